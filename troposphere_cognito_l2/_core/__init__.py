@@ -1,0 +1,1 @@
+"""What every helper stands on: option values, fragments, the step to troposphere, handles."""

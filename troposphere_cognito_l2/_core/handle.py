@@ -1,0 +1,81 @@
+"""Handles: what ``add_to`` returns, bound to their template."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from troposphere import AWSObject, GetAtt, Ref, Template
+
+from ..errors import NotAResourceError, OtherTemplateError
+
+
+class NotAResource:
+    """Says so, clearly, when a helper or handle is given to troposphere in place of a resource."""
+
+    _instead: str
+
+    def _refuse(self) -> NoReturn:
+        raise NotAResourceError(f"{type(self).__name__} is not a troposphere resource: {self._instead}")
+
+    @property
+    def title(self) -> str:
+        """Not to be had: ``template.add_resource`` reads it, and must get this error instead.
+
+        Raises:
+            NotAResourceError: always.
+        """
+        self._refuse()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Not to be had: a ``Ref`` or ``GetAtt`` of this renders through here, and must get this error instead.
+
+        Raises:
+            NotAResourceError: always.
+        """
+        self._refuse()
+
+
+class Handle(NotAResource):
+    """What a helper added to a template: the troposphere objects and their references."""
+
+    _instead = "give its `.resource`, or use its `.id` where you meant a Ref"
+
+    def __init__(self, template: Template, resource: AWSObject) -> None:
+        self.template = template
+        """The template that the resource stands in."""
+        self.resource = resource
+        """The troposphere object itself, still open to change."""
+
+    @property
+    def logical_id(self) -> str:
+        """The logical id of the resource."""
+        return str(self.resource.title)
+
+    @property
+    def condition(self) -> str | None:
+        """The condition under which the resource exists."""
+        condition: str | None = self.resource.resource.get("Condition")
+        return condition
+
+    @property
+    def id(self) -> Ref:
+        """``Ref`` of the resource."""
+        return Ref(self.resource)
+
+    def get_att(self, name: str) -> GetAtt:
+        """``Fn::GetAtt`` of the resource."""
+        return GetAtt(self.resource, name)
+
+    def must_be_in(self, template: Template) -> None:
+        """Refuse use in another template.
+
+        Raises:
+            OtherTemplateError: if the handle belongs to another template.
+        """
+        if self.template is not template:
+            raise OtherTemplateError(f"{self.logical_id} stands in another template: {self._elsewhere}")
+
+    _elsewhere = "export its id there and import it here"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.logical_id}>"

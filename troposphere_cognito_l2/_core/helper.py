@@ -1,0 +1,197 @@
+"""`Helper`: a frozen value that renders resources, checks them and adds all of them to a template, or none."""
+
+from __future__ import annotations
+
+import re
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+from troposphere import MAX_RESOURCES, AWSObject, Ref, Template
+
+from ..check.engine import errors_of
+from ..check.rule import Finding
+from ..errors import ConfigurationError, TitleTakenError
+from .build import build
+from .fragment import Rendered, leaves, merge, plain
+from .handle import Handle, NotAResource
+from .options import Options, field, option_finding
+from .values import NotMappable, Resource, Value, mapped
+
+H = TypeVar("H", bound=Handle)
+
+UNUSABLE = Ref("AWS::NoValue")
+"""Stands where a value could not be made; the problem is noted, so nothing is added to the template."""
+
+METADATA_KEY = "CognitoChecks"
+"""Where a resource's ``Metadata`` records the rules that its owner chose to go past, with the reasons."""
+
+_TITLE = re.compile(r"[a-zA-Z0-9]{1,255}")
+
+
+class Problems(list[Finding]):
+    """Collects what is wrong while a helper renders, so that all of it can be said at once."""
+
+    def flag(self, option: str, path: str, value: Value[bool], *, true: object, false: object) -> Any:
+        """What a boolean option stands for (of an ``If``, branch by branch); notes any other intrinsic as a problem."""
+        try:
+            return mapped(value, true=true, false=false)
+        except NotMappable:
+            self.append(
+                option_finding(
+                    path,
+                    option,
+                    value,
+                    message="is turned into another value, which cannot be done to an intrinsic known only at deploy",
+                    allowed="True, False, or If(condition, True, False)",
+                    fix="write If(condition, True, False), with a condition in the template that compares the parameter",
+                )
+            )
+            return UNUSABLE
+
+
+class Helper(NotAResource, Options, Generic[H]):
+    """Base of all helpers."""
+
+    _instead = "call `.add_to(template)` on it, and use the `.resource` and `.id` of what that returns"
+
+    logical_id: str = field(kw_only=False)
+    """The logical id of the resource: letters and digits, at most 255. A contract: another one is another resource."""
+    condition: str | None = None
+    """Name of the condition under which everything that the helper makes exists. Default: its pool's, else always."""
+    metadata: Mapping[str, Any] | None = None
+    """``Metadata`` of the resource. Default: none."""
+    depends_on: Sequence[str | Resource | Handle] = ()
+    """Resources that must be there first (logical ids, troposphere objects or handles). Default: only what the
+    properties refer to."""
+    properties: Mapping[str, Any] = {}
+    """CloudFormation properties as they are, for what this library does not know yet; merged leaf by leaf. A leaf that
+    an option writes too is an error. Exempt from the rules about unknown properties and enumeration values.
+    Default: none."""
+
+    def add_to(self, template: Template, *, ignore: Sequence[str] | Mapping[str, str] = ()) -> H:
+        """Render, check, and add everything to the template, or nothing.
+
+        Args:
+            template: the troposphere template to add to.
+            ignore: ids of rules to go past, as a list or as a mapping of id to reason; recorded in the resource's
+                ``Metadata``. For a rule that the service has outgrown.
+
+        Returns:
+            The handle of what was added.
+
+        Raises:
+            ConfigurationError: with all problems at once; the template is as it was.
+            TitleTakenError: if a logical id is taken or not allowed.
+            OtherTemplateError: if an option is a handle of another template.
+        """
+        if not isinstance(template, Template):
+            raise TypeError(f"add_to takes a troposphere Template, got {template!r}")
+        problems = Problems()
+        main, *companions = self.render(template, problems)
+        exempt = self._pass_through(main, problems)
+        self._attributes(main, companions, ignore)
+        resources = (main, *companions)
+        titles = list(_title_problems(resources, template))
+        problems += titles
+        problems += self._checked(resources, template, exempt, ignore)
+        if problems:
+            error = TitleTakenError if titles else ConfigurationError
+            raise error(f"{type(self).__name__} {self.logical_id!r}", problems)
+        built = {rendered.title: build(rendered) for rendered in resources}
+        for resource in built.values():
+            template.add_resource(resource)
+        return self.handle(template, built)
+
+    def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
+        """The resources as plain data, the helper's own first."""
+        raise NotImplementedError
+
+    def handle(self, template: Template, built: Mapping[str, AWSObject]) -> H:
+        """The handle of what was added."""
+        raise NotImplementedError
+
+    def inherited_condition(self) -> str | None:
+        """The condition of what the helper belongs to."""
+        return None
+
+    def _pass_through(self, main: Rendered, problems: Problems) -> list[str]:
+        given = plain(self.properties)
+        for path in merge(main.properties, given):
+            option = self.option_for(path) or "another option"
+            problems.append(
+                option_finding(
+                    path,
+                    "properties",
+                    self.properties,
+                    message=f"{path} is written by {option} too",
+                    allowed="each leaf once",
+                    fix=f"say it with {option} alone, or leave it out of `properties`",
+                )
+            )
+        return list(leaves(given))
+
+    def _attributes(self, main: Rendered, companions: Iterable[Rendered], ignore: Sequence[str] | Mapping[str, str]) -> None:
+        condition = self.inherited_condition() if self.condition is None else self.condition
+        if condition is not None:
+            for rendered in (main, *companions):
+                rendered.attributes["Condition"] = condition
+        if self.depends_on:
+            names = [other if isinstance(other, str) else _logical_id(other) for other in self.depends_on]
+            main.attributes["DependsOn"] = [*main.attributes.get("DependsOn", ()), *names]
+        metadata = dict(self.metadata or {})
+        if ignore:
+            reasons = dict(ignore) if isinstance(ignore, Mapping) else dict.fromkeys(ignore, "no reason given")
+            metadata[METADATA_KEY] = {**metadata.get(METADATA_KEY, {}), "ignore": reasons}
+        if metadata:
+            main.attributes["Metadata"] = metadata
+
+    def _checked(
+        self,
+        resources: Sequence[Rendered],
+        template: Template,
+        exempt: list[str],
+        ignore: Sequence[str] | Mapping[str, str],
+    ) -> Iterator[Finding]:
+        new = {
+            rendered.title: {
+                "Type": rendered.kind.resource_type,
+                "Properties": rendered.properties,
+                **rendered.attributes,
+            }
+            for rendered in resources
+        }
+        options = {rendered.title: rendered.option for rendered in resources}
+        found = errors_of(new, template.resources, exempt={self.logical_id: exempt}, ignore=tuple(ignore))
+        for finding in found:
+            option = options[finding.resource] or self.option_for(finding.path)
+            yield finding._replace(option=option or ("properties" if self.properties else ""))
+
+
+def _logical_id(other: Resource | Handle) -> str:
+    return other.logical_id if isinstance(other, Handle) else str(other.title)
+
+
+def _title_problems(resources: Sequence[Rendered], template: Template) -> Iterator[Finding]:
+    for rendered in resources:
+        title = rendered.title
+        message = ""
+        if not _TITLE.fullmatch(title):
+            message = "a logical id has letters and digits only, 1 to 255 of them"
+        elif title in template.resources:
+            message = "the template has a resource of that name"
+        elif title in template.parameters:
+            message = "the template has a parameter of that name, which CloudFormation refuses"
+        if message:
+            made = f", which {rendered.option} makes" if rendered.option else ""
+            fix = "choose another logical id"
+            yield option_finding("", "logical_id", title, message=f"{message}{made}", allowed="", fix=fix)
+    if len(template.resources) + len(resources) > MAX_RESOURCES:
+        yield option_finding(
+            "",
+            "logical_id",
+            len(template.resources),
+            message=f"{len(resources)} more resources would be too many",
+            allowed=f"{MAX_RESOURCES} resources in a template",
+            fix="split the template: pools in one stack, what uses them in others (ExistingUserPool)",
+        )

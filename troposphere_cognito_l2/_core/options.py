@@ -1,0 +1,234 @@
+"""`Options`: a frozen value with keyword-only fields, checked against their annotations when it is made.
+
+Like a frozen dataclass to its users and to type checkers. It generates no code, because defining one dataclass costs as
+much as rendering ten resources, and this library has dozens.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from troposphere import encode_to_dict
+
+from ..check.rule import Finding, Severity
+from ..errors import ConfigurationError
+from .conform import conforms, describe, remedy
+
+if TYPE_CHECKING:
+    from typing_extensions import dataclass_transform
+else:
+
+    def dataclass_transform(**_: object) -> Any:
+        """Stand-in for the one of Python 3.11, which only type checkers look at."""
+        return lambda decorated: decorated
+
+
+class _Missing(Enum):
+    MISSING = 0
+
+
+MISSING = _Missing.MISSING
+
+
+class Field(NamedTuple):
+    """What is known of one option."""
+
+    default: Any
+    at: tuple[str, ...]
+    """The CloudFormation properties that the option writes, as paths inside ``Properties``."""
+    direct: bool
+    """Whether the value itself stands at its one property."""
+    positional: bool
+
+
+def prop(path: str, *, default: Any = MISSING) -> Any:
+    """An option whose value is rendered as it is, at one property; ``None`` leaves the property out."""
+    return Field(default, (path,), direct=True, positional=False)
+
+
+def field(*, default: Any = MISSING, at: str | tuple[str, ...] = (), kw_only: bool = True) -> Any:
+    """An option that its feature renders itself; ``at`` names the properties that it writes."""
+    return Field(default, (at,) if isinstance(at, str) else at, direct=False, positional=not kw_only)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(prop, field))
+class Options:
+    """Base of all option values."""
+
+    _fields: Mapping[str, Field] = {}
+    _defaults: Mapping[str, Any] = {}
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        fields = dict(cls._fields)
+        for name in vars(cls).get("__annotations__") or getattr(cls, "__annotations__", {}):
+            given = vars(cls).get(name, MISSING)
+            if name.startswith("_"):
+                continue
+            known = given if isinstance(given, Field) else Field(given, (), direct=False, positional=False)
+            fields[name] = known
+            if known.default is MISSING:
+                if name in vars(cls):
+                    delattr(cls, name)
+            else:
+                setattr(cls, name, known.default)
+        cls._fields = fields
+        cls._defaults = {name: known.default for name, known in fields.items() if known.default is not MISSING}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        cls = type(self)
+        if args:
+            kwargs = self._with_positional(args, kwargs)
+        values = vars(self)
+        values.update(cls._defaults)
+        findings = []
+        for name, value in kwargs.items():
+            if name not in cls._fields:
+                raise TypeError(f"{cls.__name__} has no option {name!r}{_nearest(name, cls._fields)}")
+            if not conforms(value, annotation_of(cls, name)):
+                findings.append(wrong_type(cls, name, value))
+            values[name] = value
+        missing = [name for name in cls._fields if name not in values]
+        if missing:
+            raise TypeError(f"{cls.__name__} needs {', '.join(missing)}")
+        if findings:
+            raise ConfigurationError(cls.__name__, findings)
+
+    def _with_positional(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+        cls = type(self)
+        names = [name for name, known in cls._fields.items() if known.positional]
+        if len(args) > len(names):
+            raise TypeError(f"{cls.__name__} takes {len(names)} positional arguments; name the other options")
+        for name in names[: len(args)]:
+            if name in kwargs:
+                raise TypeError(f"{cls.__name__} got {name} twice")
+        return {**dict(zip(names, args, strict=False)), **kwargs}
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: make a new one with another {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._given())})"
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._text() == other._text()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._text()))
+
+    def _given(self) -> Iterator[tuple[str, Any]]:
+        """The options that differ from their defaults."""
+        for name, known in self._fields.items():
+            value = vars(self)[name]
+            if value is not known.default:
+                yield name, value
+
+    def _text(self) -> str:
+        """All values as text, intrinsics included: what equality and hash stand on."""
+        return json.dumps({name: vars(self)[name] for name in self._fields}, default=_plain, sort_keys=True)
+
+    def direct_properties(self) -> dict[str, Any]:
+        """The nested properties of all options that are rendered as they are."""
+        nested: dict[str, Any] = {}
+        values = vars(self)
+        for name, known in self._fields.items():
+            if known.direct:
+                value = values[name]
+                if value is not None:
+                    put(nested, known.at[0], value.value if isinstance(value, Enum) else value)
+        return nested
+
+    def option_for(self, path: str) -> str:
+        """The name of the option that wrote a property, as deep as it is known; empty if none did."""
+        best, depth = "", 0
+        for name in self._fields:
+            option, match = self._match(name, path)
+            if match > depth:
+                best, depth = option, match
+        return best
+
+    def _match(self, name: str, path: str) -> tuple[str, int]:
+        known = self._fields[name]
+        depth = max((len(owned) for owned in known.at if _overlaps(owned, path)), default=0)
+        value = vars(self)[name]
+        if isinstance(value, Options):
+            inner = [(option, match) for option, match in (value._match(key, path) for key in value._fields) if match]
+            if inner:
+                most = max(match for _, match in inner)
+                options = [option for option, match in inner if match == most]
+                return (f"{name}.{options[0]}" if len(options) == 1 else name), max(most, depth)
+        return name, depth
+
+
+def put(nested: dict[str, Any], path: str, value: Any) -> None:
+    """Write one leaf into nested properties."""
+    *parents, last = path.split(".")
+    for parent in parents:
+        nested = nested.setdefault(parent, {})
+    nested[last] = value
+
+
+def annotation_of(cls: type, name: str) -> Any:
+    """The annotation of an option, evaluated (option modules write theirs as strings)."""
+    key = (cls, name)
+    if key not in _ANNOTATIONS:
+        owner = next(base for base in cls.__mro__ if name in (vars(base).get("__annotations__") or base.__annotations__))
+        written = owner.__annotations__[name]
+        if isinstance(written, str):
+            written = eval(written, vars(sys.modules[owner.__module__]))  # noqa: S307 - our own source
+        _ANNOTATIONS[key] = written
+    return _ANNOTATIONS[key]
+
+
+_ANNOTATIONS: dict[tuple[type, str], Any] = {}
+
+
+def wrong_type(cls: type[Options], name: str, value: object) -> Finding:
+    """The finding for an option that is not of its type."""
+    annotation = annotation_of(cls, name)
+    return option_finding(
+        cls._fields[name].at[0] if cls._fields[name].at else "",
+        name,
+        value,
+        message=f"must be {describe(annotation)}, got {_named(value)}",
+        allowed=describe(annotation),
+        fix=remedy(value, annotation),
+    )
+
+
+def option_finding(path: str, option: str, value: object, *, message: str, allowed: str, fix: str) -> Finding:
+    """A finding about an option itself, before anything is rendered."""
+    return Finding("E9000", Severity.ERROR, "", path, value, message, allowed, fix, "", option)
+
+
+def _named(value: object) -> str:
+    title = getattr(value, "title", None) if hasattr(value, "props") else None
+    return f"<{type(value).__name__} {title}>" if title else repr(value)
+
+
+def _overlaps(owned: str, path: str) -> bool:
+    return path == owned or path.startswith((f"{owned}.", f"{owned}[")) or owned.startswith((f"{path}.", f"{path}["))
+
+
+def _nearest(name: str, names: Mapping[str, Any]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, names, n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(names)}"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Options):
+        return {type(value).__name__: value._text()}
+    if hasattr(value, "to_dict") or hasattr(value, "JSONrepr"):
+        return encode_to_dict(value)
+    return repr(value)
+
+

@@ -1,0 +1,106 @@
+"""Run the rules over resources: the door that the helpers' ``add_to`` uses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from .rule import Finding, ResourceView, Rule, Severity, TemplateView
+
+_MODULES: Mapping[str, tuple[str, ...]] = {
+    "AWS::Cognito::UserPool": ("user_pool", "sms_role"),
+    "AWS::Cognito::UserPoolClient": ("client",),
+    "AWS::Cognito::UserPoolDomain": ("domain",),
+    "AWS::Cognito::UserPoolIdentityProvider": ("identity_provider",),
+    "AWS::Cognito::UserPoolResourceServer": ("resource_server",),
+    "AWS::Cognito::UserPoolGroup": ("group",),
+    "AWS::Cognito::UserPoolUser": ("user",),
+    "AWS::Cognito::UserPoolUserToGroupAttachment": ("user",),
+    "AWS::Cognito::IdentityPool": ("identity_pool",),
+    "AWS::Cognito::IdentityPoolRoleAttachment": ("identity_pool_roles",),
+    "AWS::Cognito::IdentityPoolPrincipalTag": ("identity_pool_roles",),
+    "AWS::Cognito::ManagedLoginBranding": ("branding",),
+    "AWS::Cognito::UserPoolUICustomizationAttachment": ("branding",),
+    "AWS::Cognito::Terms": ("branding",),
+    "AWS::Cognito::UserPoolRiskConfigurationAttachment": ("risk",),
+    "AWS::Cognito::LogDeliveryConfiguration": ("logs",),
+    "AWS::Cognito::UserPoolReplica": ("replication",),
+    "AWS::Cognito::UserPoolRegionalConfigurationAttachment": ("replication",),
+}
+"""Which modules of ``check.rules`` hold the rules of a resource type. Loaded when the type is first met."""
+
+
+@cache
+def rules_for(resource_type: str) -> tuple[Rule, ...]:
+    """The hand-written rules of a resource type, in the order of their definition."""
+    modules = (import_module(f"{__package__}.rules.{name}") for name in _MODULES.get(resource_type, ()))
+    rules = (value for module in modules for value in vars(module).values() if isinstance(value, Rule))
+    return tuple(rule for rule in rules if rule.resource_type == resource_type)
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every hand-written rule, by id."""
+    return tuple(sorted((rule for kind in _MODULES for rule in rules_for(kind)), key=lambda rule: rule.id))
+
+
+def findings_of(view: ResourceView, *, ignore: Collection[str] = (), errors_only: bool = False) -> Iterator[Finding]:
+    """What the structural and the hand-written rules find in one resource."""
+    from .schema import structure_findings
+
+    for finding in structure_findings(view):
+        if finding.rule not in ignore:
+            yield finding
+    for rule in rules_for(view.type):
+        if rule.id in ignore or (errors_only and rule.severity is not Severity.ERROR):
+            continue
+        for problem in rule.check(view):
+            yield Finding(
+                rule.id,
+                rule.severity,
+                view.logical_id,
+                problem.path,
+                view.get(problem.path),
+                problem.message,
+                problem.allowed or rule.sentence,
+                problem.fix,
+                rule.source,
+            )
+
+
+def errors_of(
+    new: Mapping[str, Mapping[str, Any]],
+    existing: Mapping[str, Any],
+    *,
+    exempt: Mapping[str, Collection[str]],
+    ignore: Collection[str],
+) -> list[Finding]:
+    """The errors in resources that are about to join a template.
+
+    Args:
+        new: rendered resources by logical id.
+        existing: the template's own resources (mappings or troposphere objects); looked at only where ``new`` names
+            them.
+        exempt: property paths by logical id that unknown-property and enumeration rules leave alone.
+        ignore: rule ids to leave out.
+    """
+    template = TemplateView({**existing, **new})
+    found = []
+    for logical_id in new:
+        view = template.resource(logical_id)
+        assert view is not None  # it is one of the resources that the view was made of  # noqa: S101
+        passed_through = exempt.get(logical_id, ())
+        for finding in findings_of(view, ignore=ignore, errors_only=True):
+            if finding.rule in NEWER_THAN_DATA and any(_within(finding.path, path) for path in passed_through):
+                continue
+            found.append(finding)
+    return found
+
+
+NEWER_THAN_DATA = ("E9001", "E9004")
+"""Rules about names that AWS may have added since our data: an unknown property, an unknown enumeration value."""
+
+
+def _within(path: str, parent: str) -> bool:
+    return path == parent or path.startswith((f"{parent}.", f"{parent}["))

@@ -1,0 +1,188 @@
+"""What a rule is, and the view of a template that it looks at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from typing import Any, NamedTuple
+
+from .values import Reference, Unknown, resolve
+
+USER_POOL = "AWS::Cognito::UserPool"
+ROLE = "AWS::IAM::Role"
+
+_STEP = re.compile(r"[^.\[\]]+|\[\d+\]")
+
+
+class Severity(str, Enum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    """Cognito, IAM or CloudFormation refuses it: the deploy fails."""
+    WARNING = "warning"
+    """It deploys, and then hurts."""
+    INFO = "info"
+    """Worth knowing."""
+
+
+class Evidence(str, Enum):
+    """What a rule rests on. What is uncertain is never an error."""
+
+    SCHEMA = "the CloudFormation registry schema"
+    DOCUMENTED = "AWS documentation"
+    REPORTED = "an AWS error quoted in a public report"
+    UNCERTAIN = "uncertain"
+
+
+class Problem(NamedTuple):
+    """What a rule says of one resource; the engine adds who, where and the value."""
+
+    path: str
+    """Property path inside ``Properties``, as in ``Schema[0].Name``."""
+    message: str
+    """What is wrong, in one sentence."""
+    fix: str
+    """What to do about it."""
+    allowed: str = ""
+    """What is allowed; left out: the rule's own sentence."""
+
+
+class Finding(NamedTuple):
+    """One thing found in a template."""
+
+    rule: str
+    severity: Severity
+    resource: str
+    path: str
+    value: Any
+    message: str
+    allowed: str
+    fix: str
+    source: str
+    option: str = ""
+    """The helper's option that wrote the property; empty where no helper was involved."""
+
+
+class ResourceView:
+    """One resource of a template, its properties resolved (see `values`)."""
+
+    def __init__(self, logical_id: str, body: Mapping[str, Any], template: TemplateView) -> None:
+        self.logical_id = logical_id
+        self.type: str = body.get("Type", "")
+        self.body = body
+        self.template = template
+        properties = resolve(body.get("Properties", {}), template.resources)
+        self.properties: Any = properties
+
+    def get(self, path: str) -> Any:
+        """The resolved value at a path; ``None`` where it is surely absent, `Unknown` where only the deploy knows."""
+        return at(self.properties, path)
+
+    def literal(self, path: str) -> Any:
+        """The string, number or boolean at a path, or ``None`` if there is none or it is not known."""
+        value = self.get(path)
+        return value if isinstance(value, (str, int, float)) else None
+
+    def absent(self, path: str) -> bool:
+        """Whether the property is surely left out (an empty list or mapping counts as left out)."""
+        value = self.get(path)
+        return value is None or value == [] or value == {}
+
+    def lists(self, path: str, item: str) -> bool:
+        """Whether the list at a path surely holds an item."""
+        value = self.get(path)
+        return isinstance(value, list) and item in value
+
+    def lacks(self, path: str, item: str) -> bool:
+        """Whether the list at a path surely does not hold an item."""
+        value = self.get(path)
+        if value is None:
+            return True
+        return isinstance(value, list) and all(isinstance(other, str) and other != item for other in value)
+
+    def items(self, path: str) -> list[tuple[str, Any]]:
+        """The members of the list at a path, each with its own path; nothing where the list is not known."""
+        value = self.get(path)
+        if not isinstance(value, list):
+            return []
+        return [(f"{path}[{index}]", item) for index, item in enumerate(value)]
+
+    def target(self, path: str) -> ResourceView | None:
+        """The resource that the value at a path refers to, if it is in the template."""
+        value = self.get(path)
+        return self.template.resource(value.logical_id) if isinstance(value, Reference) else None
+
+
+class TemplateView:
+    """The resources that rules may look at; each one is resolved when it is first asked for."""
+
+    def __init__(self, resources: Mapping[str, Any]) -> None:
+        self.resources = resources
+        self._views: dict[str, ResourceView] = {}
+
+    def resource(self, logical_id: str) -> ResourceView | None:
+        """The resource of that logical id."""
+        if logical_id not in self.resources:
+            return None
+        if logical_id not in self._views:
+            body = self.resources[logical_id]
+            if not isinstance(body, Mapping):  # a troposphere object; its own validation is its owner's business
+                body = body.to_dict(validation=False)
+            self._views[logical_id] = ResourceView(logical_id, body, self)
+        return self._views[logical_id]
+
+
+Check = Callable[[ResourceView], Iterator[Problem]]
+
+
+class Rule(NamedTuple):
+    """One rule: its id never changes its meaning and is never used again for another."""
+
+    id: str
+    severity: Severity
+    resource_type: str
+    sentence: str
+    """What is right, in one sentence."""
+    source: str
+    """The page that says so."""
+    evidence: Evidence
+    accepts: Mapping[str, Any]
+    """Example that keeps the rule: properties of the resource, or ``{"Resources": ...}``."""
+    rejects: Mapping[str, Any]
+    """Example that breaks it."""
+    check: Check
+
+
+_SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
+
+
+def rule(
+    id: str,  # noqa: A002 - the word that cfn-lint and its users say
+    resource_type: str,
+    *,
+    source: str,
+    evidence: Evidence = Evidence.DOCUMENTED,
+    accepts: Mapping[str, Any],
+    rejects: Mapping[str, Any],
+) -> Callable[[Check], Rule]:
+    """Make a rule of a generator function whose docstring is one sentence in the positive."""
+
+    def make(check: Check) -> Rule:
+        sentence = (check.__doc__ or "").strip()
+        return Rule(id, _SEVERITIES[id[0]], resource_type, sentence, source, evidence, accepts, rejects, check)
+
+    return make
+
+
+def at(value: Any, path: str) -> Any:
+    """What stands at a path of resolved data: ``None`` if absent, the `Unknown` that hides it if one does."""
+    for step in _STEP.findall(path) if "[" in path else path.split("."):
+        if isinstance(value, Unknown):
+            return value
+        if step[0] == "[":
+            index = int(step[1:-1])
+            value = value[index] if isinstance(value, list) and index < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
+    return value

@@ -1,0 +1,1 @@
+"""Rules about branding, UI customisation and terms."""

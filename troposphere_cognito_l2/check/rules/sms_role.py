@@ -1,0 +1,1 @@
+"""Rules about the role through which a user pool sends text messages."""

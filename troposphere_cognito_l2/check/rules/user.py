@@ -1,0 +1,1 @@
+"""Rules about users and group membership."""

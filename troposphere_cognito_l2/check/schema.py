@@ -1,0 +1,210 @@
+"""The structural rules: types, bounds, patterns and enumerations of the CloudFormation registry.
+
+The facts are generated (``registry.json``, made by ``tests/tools/regenerate_registry.py`` from the schemas that
+cfn-lint ships). CloudFormation converts scalars ("8" is an integer, 8 a string), and so do these rules.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .rule import Finding, ResourceView, Severity
+from .values import Reference, Text, Unknown
+
+SOURCE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
+
+STRUCTURE: Mapping[str, str] = {
+    "E9001": "Every property is one that the resource type has.",
+    "E9002": "Every value has the type that its property asks for.",
+    "E9003": "Every required property is given.",
+    "E9004": "A property with a fixed choice of values has one of them.",
+    "E9005": "A string is neither shorter nor longer than its property allows.",
+    "E9006": "A number is within the bounds of its property.",
+    "E9007": "A string matches the pattern of its property.",
+    "E9008": "A list or mapping has no fewer and no more members than its property allows.",
+    "E9009": "A list whose members must differ holds each of them once.",
+}
+"""The structural rules by id, each one sentence in the positive."""
+
+_PLACEHOLDERS = {r"\{##": "{##the words of the link##}", r"\{####\}": "{####}"}
+"""What a pattern of a message asks for, in words."""
+
+_Report = Callable[[str, str, Any, str, str, str], None]
+
+
+@cache
+def registry() -> dict[str, Any]:
+    """The registry facts: ``date``, ``cfn-lint`` (its version) and ``types``."""
+    data: dict[str, Any] = json.loads((Path(__file__).parent / "registry.json").read_bytes())
+    return data
+
+
+def structure_findings(view: ResourceView) -> Iterator[Finding]:
+    """What the structural rules find in one resource; nothing for types that are not Cognito's."""
+    node = registry()["types"].get(view.type)
+    if node is None:
+        return
+    found: list[Finding] = []
+    page = f"{SOURCE}aws-resource-{view.type.removeprefix('AWS::').replace('::', '-').lower()}.html"
+
+    def report(rule: str, path: str, value: Any, message: str, allowed: str, fix: str) -> None:
+        found.append(Finding(rule, Severity.ERROR, view.logical_id, path, value, message, allowed, fix, page))
+
+    properties = view.properties
+    if isinstance(properties, dict):
+        _object(properties, node, "", report)
+    elif not isinstance(properties, Unknown):
+        report("E9002", "", properties, "Properties is not a mapping", "a mapping", "write the properties as a mapping")
+    yield from found
+
+
+def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None:
+    kind = node.get("type")
+    if kind == "string":
+        if type(value) is str:
+            _string(value, node, path, report)
+        elif isinstance(value, (dict, list)) or value is None:
+            _wrong_type(value, "a string", path, report)
+        elif not isinstance(value, (Unknown, Reference, Text)):
+            _string(str(value), node, path, report)
+    elif isinstance(value, (Unknown, Reference, Text)):
+        return
+    elif kind == "object":
+        if isinstance(value, dict):
+            _object(value, node, path, report)
+        else:
+            _wrong_type(value, "a mapping", path, report)
+    elif kind == "array":
+        if isinstance(value, list):
+            _array(value, node, path, report)
+        else:
+            _wrong_type(value, "a list", path, report)
+    elif kind == "boolean":
+        if value is not True and value is not False and value not in ("true", "false"):
+            _wrong_type(value, "true or false", path, report)
+    elif kind in ("integer", "number"):
+        _number(value, node, path, report)
+
+
+def _object(value: dict[str, Any], node: dict[str, Any], path: str, report: _Report) -> None:
+    properties = node.get("properties")
+    if properties is None:
+        if child := node.get("values"):
+            for name, item in value.items():
+                _value(item, child, f"{path}.{name}", report)
+        _size(len(value), node, "minProperties", "maxProperties", path, value, report)
+        return
+    for name, item in value.items():
+        where = f"{path}.{name}" if path else name
+        if name in properties:
+            _value(item, properties[name], where, report)
+        else:
+            near = _nearest(name, properties)
+            hint = f"did you mean {near}? " if near else ""
+            report(
+                "E9001",
+                where,
+                item,
+                f"{name} is no property that CloudFormation knows here ({_as_of()})",
+                ", ".join(properties),
+                f"{hint}Mend the name; if AWS has added it since, pass it through `properties=` or ignore E9001.",
+            )
+    for name in node.get("required", ()):
+        if name not in value:
+            where = f"{path}.{name}" if path else name
+            report("E9003", where, None, f"{name} is required", f"a value for {name}", f"give {name}")
+
+
+def _array(value: list[Any], node: dict[str, Any], path: str, report: _Report) -> None:
+    certain = sum(not isinstance(item, Unknown) for item in value)
+    if len(value) == certain:
+        _size(certain, node, "minItems", "maxItems", path, value, report)
+    elif certain > node.get("maxItems", certain):
+        _size(certain, node, "minItems", "maxItems", path, value, report)
+    child = node.get("items")
+    if child:
+        for index, item in enumerate(value):
+            _value(item, child, f"{path}[{index}]", report)
+    if node.get("uniqueItems"):
+        seen: list[Any] = []
+        for index, item in enumerate(value):
+            if item in seen:
+                report("E9009", f"{path}[{index}]", item, "is in the list twice", "each member once", "leave one out")
+            seen.append(item)
+
+
+def _string(value: str, node: dict[str, Any], path: str, report: _Report) -> None:
+    if "enum" in node and value not in node["enum"]:
+        allowed = ", ".join(node["enum"])
+        fix = f"use one of them; if AWS has added {value!r} since, pass it through `properties=` or ignore E9004"
+        report("E9004", path, value, f"is not one of the values that exist ({_as_of()})", allowed, fix)
+        return
+    shortest, longest = node.get("minLength", 0), node.get("maxLength")
+    if len(value) < shortest or (longest is not None and len(value) > longest):
+        report(
+            "E9005",
+            path,
+            value,
+            f"has {len(value)} characters",
+            f"{shortest} to {longest} characters" if longest is not None else f"at least {shortest} characters",
+            "shorten it" if len(value) > shortest else "write more, or leave the property out",
+        )
+        return
+    pattern = node.get("pattern")
+    if pattern and not _compiled(pattern).search(value):
+        placeholder = next((text for mark, text in _PLACEHOLDERS.items() if mark in pattern), None)
+        if placeholder:
+            report("E9007", path, value, "lacks its placeholder", f"a text that contains {placeholder}", f"put {placeholder} into the text")
+        else:
+            report("E9007", path, value, "does not match the pattern", pattern, "write it in the form of the pattern")
+
+
+def _number(value: Any, node: dict[str, Any], path: str, report: _Report) -> None:
+    wanted = "a whole number" if node["type"] == "integer" else "a number"
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        _wrong_type(value, wanted, path, report)
+        return
+    try:
+        number = float(value)
+    except ValueError:
+        _wrong_type(value, wanted, path, report)
+        return
+    if node["type"] == "integer" and not number.is_integer():
+        _wrong_type(value, wanted, path, report)
+        return
+    least, most = node.get("minimum"), node.get("maximum")
+    if (least is not None and number < least) or (most is not None and number > most):
+        allowed = f"{least} to {most}" if None not in (least, most) else f"at least {least}" if most is None else f"at most {most}"
+        report("E9006", path, value, "is out of bounds", allowed, f"choose a number that is {allowed}")
+
+
+def _size(count: int, node: dict[str, Any], least: str, most: str, path: str, value: Any, report: _Report) -> None:
+    fewest, largest = node.get(least, 0), node.get(most)
+    if count < fewest or (largest is not None and count > largest):
+        allowed = f"{fewest} to {largest}" if largest is not None else f"at least {fewest}"
+        fix = "leave some out" if count > fewest else "add one, or leave the property out"
+        report("E9008", path, value, f"has {count} members", f"{allowed} members", fix)
+
+
+def _wrong_type(value: Any, wanted: str, path: str, report: _Report) -> None:
+    report("E9002", path, value, f"is not {wanted}", wanted, f"give {wanted}")
+
+
+def _nearest(name: str, names: Mapping[str, Any]) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, names, n=1)), "")
+
+
+def _as_of() -> str:
+    return f"as of {registry()['date']}"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

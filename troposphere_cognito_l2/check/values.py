@@ -1,0 +1,204 @@
+"""What can be known of a value in a template before it is deployed.
+
+``resolve`` turns rendered CloudFormation into plain data whose leaves are a literal, a `Reference` to another resource,
+a `Text` that is known in part, or `Unknown`. Rules look at nothing else, so an intrinsic can never be mistaken for a
+literal.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Container, Mapping
+from typing import Any, Union
+
+PART = Union[str, "Reference", "Unknown"]
+
+_SUB_VARIABLE = re.compile(r"\$\{([^}]*)\}")
+
+
+class Unknown:
+    """A value that only the deploy will know: a parameter, an import, another stack's output."""
+
+    __slots__ = ("raw",)
+
+    def __init__(self, raw: Any) -> None:
+        self.raw = raw
+
+    def __repr__(self) -> str:
+        return json.dumps(self.raw, default=repr)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Unknown) and self.raw == other.raw
+
+    def __hash__(self) -> int:
+        return hash(repr(self))
+
+
+class Reference:
+    """``Ref`` (attribute ``None``) or ``Fn::GetAtt`` of a resource in the same template."""
+
+    __slots__ = ("attribute", "logical_id")
+
+    def __init__(self, logical_id: str, attribute: str | None) -> None:
+        self.logical_id = logical_id
+        self.attribute = attribute
+
+    def __repr__(self) -> str:
+        return f"GetAtt {self.logical_id}.{self.attribute}" if self.attribute else f"Ref {self.logical_id}"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reference) and repr(self) == repr(other)
+
+    def __hash__(self) -> int:
+        return hash(repr(self))
+
+
+class Text:
+    """A string known in part, from ``Fn::Sub`` or ``Fn::Join``: literals, references and unknowns in their order."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: tuple[PART, ...]) -> None:
+        self.parts = parts
+
+    def __repr__(self) -> str:
+        return "".join(part if isinstance(part, str) else f"${{{part!r}}}" for part in self.parts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self.parts == other.parts
+
+    def __hash__(self) -> int:
+        return hash(self.parts)
+
+
+class _NoValue:
+    """``Ref: AWS::NoValue``: the property is left out."""
+
+
+NO_VALUE = _NoValue()
+
+
+def resolve(value: Any, resources: Container[str]) -> Any:
+    """Plain data for rules; ``resources`` are the logical ids of the template's resources.
+
+    troposphere and awacs objects are taken as they are (anything with ``to_dict`` or ``JSONrepr``).
+    """
+    kind = type(value)
+    if kind is str or kind is bool or kind is int:
+        return value
+    if kind is dict:
+        if len(value) == 1:
+            [(key, argument)] = value.items()
+            intrinsic = _INTRINSICS.get(key)
+            if intrinsic is not None:
+                return intrinsic(argument, value, resources)
+            if type(key) is str and key.startswith("Fn::"):
+                return Unknown(value)
+        resolved = {}
+        for key, item in value.items():
+            item = resolve(item, resources)
+            if item is not NO_VALUE:
+                resolved[key] = item
+        return resolved
+    if kind is list or kind is tuple:
+        items = [resolve(item, resources) for item in value]
+        return [item for item in items if item is not NO_VALUE]
+    if hasattr(value, "to_dict"):
+        return resolve(value.to_dict(), resources)
+    if hasattr(value, "JSONrepr"):
+        return resolve(value.JSONrepr(), resources)
+    if isinstance(value, Mapping):
+        return resolve(dict(value), resources)
+    return value
+
+
+def known_text(value: Any) -> str:
+    """The literal parts of a string, a space where something is unknown; empty for what is no string at all."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Text):
+        return "".join(part if isinstance(part, str) else " " for part in value.parts)
+    return ""
+
+
+def surely_differ(one: Any, other: Any) -> bool:
+    """Whether two values can be told to be different before the deploy.
+
+    Two literals that differ do; anything that holds an unknown or a reference may turn out equal.
+    """
+    literal = (str, int, float)
+    return isinstance(one, literal) and isinstance(other, literal) and one != other
+
+
+def _text(parts: list[Any]) -> Any:
+    merged: list[PART] = []
+    for part in parts:
+        for piece in part.parts if isinstance(part, Text) else (part,):
+            if isinstance(piece, str) and merged and isinstance(merged[-1], str):
+                merged[-1] += piece
+            elif piece != "":
+                merged.append(piece)
+    if not merged:
+        return ""
+    if len(merged) == 1:
+        return merged[0]
+    return Text(tuple(merged))
+
+
+def _ref(argument: Any, raw: Any, resources: Container[str]) -> Any:
+    if argument == "AWS::NoValue":
+        return NO_VALUE
+    return Reference(argument, None) if isinstance(argument, str) and argument in resources else Unknown(raw)
+
+
+def _get_att(argument: Any, raw: Any, resources: Container[str]) -> Any:
+    target = argument.split(".", 1) if isinstance(argument, str) else argument
+    if isinstance(target, (list, tuple)) and len(target) == 2:
+        logical_id, attribute = target
+        if isinstance(logical_id, str) and isinstance(attribute, str) and logical_id in resources:
+            return Reference(logical_id, attribute)
+    return Unknown(raw)
+
+
+def _sub(argument: Any, raw: Any, resources: Container[str]) -> Any:
+    variables: Any = {}
+    text = argument
+    if isinstance(argument, (list, tuple)) and len(argument) == 2:
+        text, variables = argument
+    if not isinstance(text, str) or not isinstance(variables, dict):
+        return Unknown(raw)
+    parts: list[Any] = []
+    end = 0
+    for match in _SUB_VARIABLE.finditer(text):
+        parts.append(text[end : match.start()])
+        end = match.end()
+        name = match[1].strip()
+        if name.startswith("!"):
+            parts.append("${" + name[1:] + "}")
+        elif name in variables:
+            value = resolve(variables[name], resources)
+            parts.append(value if isinstance(value, (str, Text, Reference, Unknown)) else str(value))
+        elif "." in name:
+            parts.append(_get_att(name, {"Fn::Sub": "${" + name + "}"}, resources))
+        else:
+            parts.append(_ref(name, {"Ref": name}, resources))
+    parts.append(text[end:])
+    return _text(parts)
+
+
+def _join(argument: Any, raw: Any, resources: Container[str]) -> Any:
+    if not isinstance(argument, (list, tuple)) or len(argument) != 2 or not isinstance(argument[0], str):
+        return Unknown(raw)
+    items = resolve(argument[1], resources)
+    if not isinstance(items, list) or not all(isinstance(item, (str, Text, Reference, Unknown)) for item in items):
+        return Unknown(raw)
+    parts: list[Any] = []
+    for item in items:
+        if parts:
+            parts.append(argument[0])
+        parts.append(item)
+    return _text(parts)
+
+
+_INTRINSICS = {"Ref": _ref, "Fn::GetAtt": _get_att, "Fn::Sub": _sub, "Fn::Join": _join}

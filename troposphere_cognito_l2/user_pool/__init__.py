@@ -1,0 +1,1 @@
+"""``AWS::Cognito::UserPool``: the helper, one module a feature, and handles."""

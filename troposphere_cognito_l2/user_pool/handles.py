@@ -1,0 +1,193 @@
+"""Handles of user pools: one that a helper added, and one that lives elsewhere."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any
+
+from troposphere import AWSObject, GetAtt, Join, Select, Split, Sub, Template, iam
+
+from .._core.handle import Handle, NotAResource
+from .._core.options import option_finding
+from .._core.values import Value, is_intrinsic, literal
+from ..errors import ConfigurationError
+
+
+class UserPoolHandle(NotAResource):
+    """A user pool to refer to: what everything that takes a pool takes."""
+
+    _instead = "use its `.id` where you meant a Ref, its `.arn` where you meant GetAtt Arn"
+
+    @property
+    @abstractmethod
+    def id(self) -> Any:
+        """The pool's id."""
+
+    @property
+    @abstractmethod
+    def arn(self) -> Any:
+        """The pool's ARN."""
+
+    @property
+    @abstractmethod
+    def provider_name(self) -> Any:
+        """``cognito-idp.<region>.amazonaws.com/<id>``: what identity pools know the pool by."""
+
+    @property
+    @abstractmethod
+    def provider_url(self) -> Any:
+        """The issuer of the pool's tokens, ``https://cognito-idp.<region>.amazonaws.com/<id>``."""
+
+    @property
+    @abstractmethod
+    def condition(self) -> str | None:
+        """The condition under which the pool exists; ``None`` if always, or if another stack owns it."""
+
+    @abstractmethod
+    def must_be_in(self, template: Template) -> None:
+        """Refuse use in a template where the pool can't be referred to.
+
+        Raises:
+            OtherTemplateError: if the pool stands in another template.
+        """
+
+
+class UserPoolResources(Handle, UserPoolHandle):
+    """What `UserPool` added to a template."""
+
+    _instead = "give its `.resource`, or use its `.id` where you meant a Ref"
+    _elsewhere = "give the other template ExistingUserPool(id) with the id as parameter or ImportValue"
+
+    def __init__(self, template: Template, built: Mapping[str, AWSObject]) -> None:
+        resources = list(built.values())
+        super().__init__(template, resources[0])
+        self.sms_role: iam.Role | None = next((made for made in resources if isinstance(made, iam.Role)), None)
+        """The role that was made to send text messages."""
+        self.permissions = tuple(made for made in resources if made.resource_type == "AWS::Lambda::Permission")
+        """Cognito's permissions to call the trigger functions."""
+
+    @property
+    def arn(self) -> GetAtt:
+        """The pool's ARN."""
+        return self.get_att("Arn")
+
+    @property
+    def provider_name(self) -> GetAtt:
+        """``cognito-idp.<region>.amazonaws.com/<id>``: what identity pools know the pool by."""
+        return self.get_att("ProviderName")
+
+    @property
+    def provider_url(self) -> GetAtt:
+        """The issuer of the pool's tokens, ``https://cognito-idp.<region>.amazonaws.com/<id>``."""
+        return self.get_att("ProviderURL")
+
+
+class ExistingUserPool(UserPoolHandle):
+    """A pool that another stack owns, by its id: a literal, a ``Ref`` to a parameter, an ``ImportValue`` ...
+
+    Its Region is read from the id (``us-east-1_abc``), so a pool of another Region is named rightly.
+    """
+
+    def __init__(self, id: Value[str], *, account: Value[str] | None = None) -> None:  # noqa: A002 - the field's word
+        """Refer to a pool.
+
+        Args:
+            id: the pool's id, as ``us-east-1_abc``.
+            account: the account that owns it. Default: the stack's.
+
+        Raises:
+            ConfigurationError: if a literal id does not look like one.
+        """
+        text = literal(id)
+        if not isinstance(id, str) and not is_intrinsic(id):
+            raise _not_a_pool(id, "a pool id as us-east-1_abc, or an intrinsic that gives one")
+        if text is not None and not re.fullmatch(r"[\w-]+_[0-9a-zA-Z]+", text):
+            raise _not_a_pool(id, "a pool id as us-east-1_abc, or an intrinsic that gives one")
+        self._id = id
+        self._account = account
+        self._arn: Any = None
+
+    @classmethod
+    def from_arn(cls, arn: Value[str]) -> ExistingUserPool:
+        """Refer to a pool by its ARN, which says account and Region too.
+
+        Raises:
+            ConfigurationError: if a literal ARN is not one of a user pool.
+        """
+        text = literal(arn)
+        if text is None:
+            pool = cls(Select(1, Split("/", arn)), account=Select(4, Split(":", arn)))
+        else:
+            match = re.fullmatch(r"arn:[\w-]+:cognito-idp:[\w-]+:(\d{12}):userpool/([\w-]+_[0-9a-zA-Z]+)", str(text))
+            if not match:
+                raise _not_a_pool(arn, "arn:<partition>:cognito-idp:<region>:<account>:userpool/<id>")
+            pool = cls(match[2], account=match[1])
+        pool._arn = arn
+        return pool
+
+    @property
+    def id(self) -> Value[str]:
+        """The pool's id."""
+        return self._id
+
+    @property
+    def region(self) -> Value[str]:
+        """The pool's Region."""
+        text = literal(self._id)
+        return Select(0, Split("_", self._id)) if text is None else text.rpartition("_")[0]
+
+    @property
+    def account(self) -> Value[str]:
+        """The account that owns the pool."""
+        return Sub("${AWS::AccountId}") if self._account is None else self._account
+
+    @property
+    def arn(self) -> Any:
+        """The pool's ARN."""
+        if self._arn is not None:
+            return self._arn
+        return self._text("arn:${AWS::Partition}:cognito-idp:${Region}:${Account}:userpool/${Id}")
+
+    @property
+    def provider_name(self) -> Any:
+        """``cognito-idp.<region>.amazonaws.com/<id>``: what identity pools know the pool by."""
+        return self._text("cognito-idp.${Region}.${AWS::URLSuffix}/${Id}")
+
+    @property
+    def provider_url(self) -> Any:
+        """The issuer of the pool's tokens, ``https://cognito-idp.<region>.amazonaws.com/<id>``."""
+        return Join("", ["https://", self.provider_name])
+
+    @property
+    def condition(self) -> None:
+        """Always ``None``: the pool is there."""
+        return None
+
+    def must_be_in(self, template: Template) -> None:
+        """A pool of another stack can be referred to from any template."""
+
+    def _text(self, text: str) -> Sub:
+        """The text with what is literal put in, and what is not as variables."""
+        values = {"Region": self.region, "Account": self._account or "${AWS::AccountId}", "Id": self._id}
+        variables: dict[str, Any] = {}
+        for name, value in values.items():
+            if f"${{{name}}}" not in text:
+                continue
+            known = literal(value)
+            if known is None:
+                variables[name] = value
+            else:
+                text = text.replace(f"${{{name}}}", known)
+        return Sub(text, **variables)
+
+    def __repr__(self) -> str:
+        return f"ExistingUserPool({self._id!r})"
+
+
+def _not_a_pool(value: object, allowed: str) -> ConfigurationError:
+    problem = option_finding(
+        "", "id", value, message="does not name a user pool", allowed=allowed, fix="give the pool's id or ARN"
+    )
+    return ConfigurationError("ExistingUserPool", [problem])

@@ -1,0 +1,34 @@
+"""What belongs to a user pool: clients, domains, groups, providers ..."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from troposphere import Template
+
+from .._core.handle import Handle
+from .._core.helper import Helper
+from .._core.options import field
+from .handles import UserPoolHandle
+
+H = TypeVar("H", bound=Handle)
+
+
+class PoolMember(Helper[H]):
+    """Base of the helpers whose resource belongs to one user pool."""
+
+    user_pool: UserPoolHandle = field(at="UserPoolId")
+    """The pool: what ``UserPool(...).add_to(template)`` returned, or an `ExistingUserPool`."""
+
+    def inherited_condition(self) -> str | None:
+        """The condition of the pool."""
+        return self.user_pool.condition
+
+    def member_properties(self, template: Template) -> dict[str, Any]:
+        """``UserPoolId`` and all options that are rendered as they are.
+
+        Raises:
+            OtherTemplateError: if the pool stands in another template.
+        """
+        self.user_pool.must_be_in(template)
+        return {"UserPoolId": self.user_pool.id, **self.direct_properties()}
