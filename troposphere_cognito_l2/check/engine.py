@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -70,8 +71,8 @@ def findings_of(view: ResourceView, *, ignore: Collection[str] = (), errors_only
 
 
 def errors_of(
-    new: Mapping[str, Mapping[str, Any]],
-    existing: Mapping[str, Any],
+    new: dict[str, Any],
+    existing: dict[str, Any],
     *,
     exempt: Mapping[str, Collection[str]],
     ignore: Collection[str],
@@ -85,11 +86,11 @@ def errors_of(
         exempt: property paths by logical id that unknown-property and enumeration rules leave alone.
         ignore: rule ids to leave out.
     """
-    template = TemplateView({**existing, **new})
+    template = TemplateView(ChainMap(new, existing))
     found = []
     for logical_id in new:
         view = template.resource(logical_id)
-        assert view is not None  # it is one of the resources that the view was made of  # noqa: S101
+        assert view is not None  # it is one of the resources that the view was made of
         passed_through = exempt.get(logical_id, ())
         for finding in findings_of(view, ignore=ignore, errors_only=True):
             if finding.rule in NEWER_THAN_DATA and any(_within(finding.path, path) for path in passed_through):

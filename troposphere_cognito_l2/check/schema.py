@@ -31,7 +31,7 @@ STRUCTURE: Mapping[str, str] = {
 }
 """The structural rules by id, each one sentence in the positive."""
 
-_PLACEHOLDERS = {r"\{##": "{##the words of the link##}", r"\{####\}": "{####}"}
+_PLACEHOLDERS = {r"\{####\}": "{####}", r"\{##": "{##the words of the link##}"}
 """What a pattern of a message asks for, in words."""
 
 _Report = Callable[[str, str, Any, str, str, str], None]
