@@ -13,9 +13,54 @@ __version__ = "0.1.0.dev0"
 if TYPE_CHECKING:
     from .errors import (
         CognitoL2Error as CognitoL2Error,
-    )
-    from .errors import (
         ConfigurationError as ConfigurationError,
+        NotAResourceError as NotAResourceError,
+        OtherTemplateError as OtherTemplateError,
+        TitleTakenError as TitleTakenError,
+    )
+    from .user_pool.attributes import (
+        BooleanAttribute as BooleanAttribute,
+        CustomAttribute as CustomAttribute,
+        DateTimeAttribute as DateTimeAttribute,
+        NumberAttribute as NumberAttribute,
+        StandardAttribute as StandardAttribute,
+        StandardAttributes as StandardAttributes,
+        StringAttribute as StringAttribute,
+    )
+    from .user_pool.devices import DeviceTracking as DeviceTracking
+    from .user_pool.email import CognitoEmail as CognitoEmail, SesEmail as SesEmail
+    from .user_pool.handles import (
+        ExistingUserPool as ExistingUserPool,
+        UserPoolHandle as UserPoolHandle,
+        UserPoolResources as UserPoolResources,
+    )
+    from .user_pool.messages import (
+        AuthenticationMessages as AuthenticationMessages,
+        UserInvitation as UserInvitation,
+        UserVerification as UserVerification,
+        VerificationEmailStyle as VerificationEmailStyle,
+    )
+    from .user_pool.mfa import Mfa as Mfa, MfaMode as MfaMode
+    from .user_pool.passwordless import (
+        FirstFactors as FirstFactors,
+        PasskeyFactor as PasskeyFactor,
+        Passkeys as Passkeys,
+        PasskeyUserVerification as PasskeyUserVerification,
+    )
+    from .user_pool.passwords import PasswordPolicy as PasswordPolicy
+    from .user_pool.pool import FeaturePlan as FeaturePlan, IssuerType as IssuerType, UserPool as UserPool
+    from .user_pool.recovery import AccountRecovery as AccountRecovery
+    from .user_pool.retention import RemovalPolicy as RemovalPolicy
+    from .user_pool.sign_in import Contacts as Contacts, SignIn as SignIn, SignInAlias as SignInAlias
+    from .user_pool.sms import EndUserMessagingSms as EndUserMessagingSms, SmsDelivery as SmsDelivery
+    from .user_pool.threat_protection import (
+        ThreatProtection as ThreatProtection,
+        ThreatProtectionMode as ThreatProtectionMode,
+    )
+    from .user_pool.triggers import (
+        LambdaTriggers as LambdaTriggers,
+        LambdaVersion as LambdaVersion,
+        PreTokenGeneration as PreTokenGeneration,
     )
 
 _HOMES = {

@@ -23,22 +23,36 @@ def build(rendered: Rendered) -> AWSObject:
 
 
 def _fill(target: BaseAWSObject, properties: dict[str, Any]) -> None:
+    made = target.properties
+    classes = _property_classes(type(target))
     for name, value in properties.items():
-        expected = target.props[name][0] if name in target.props else None
-        target.properties[name] = _object(expected, value)
+        expected = classes.get(name)
+        if expected is None:
+            made[name] = value
+        elif type(value) is list:
+            made[name] = [_object(expected, item) for item in value]
+        else:
+            made[name] = _object(expected, value)
 
 
-def _object(expected: Any, value: Any) -> Any:
-    if isinstance(value, dict) and _is_property_class(expected):
-        if len(value) == 1 and next(iter(value)).startswith(("Fn::", "Ref")):
-            return value  # an intrinsic written as plain data
-        made = expected()
-        _fill(made, value)
-        return made
-    if isinstance(value, list) and isinstance(expected, list) and _is_property_class(expected[0]):
-        return [_object(expected[0], item) for item in value]
-    return value
+def _object(expected: type[AWSProperty], value: Any) -> Any:
+    if type(value) is not dict:
+        return value
+    if len(value) == 1 and next(iter(value)).startswith(("Fn::", "Ref")):
+        return value  # an intrinsic written as plain data
+    made = expected()
+    _fill(made, value)
+    return made
 
 
-def _is_property_class(expected: Any) -> bool:
-    return isinstance(expected, type) and issubclass(expected, AWSProperty)
+def _property_classes(kind: type[BaseAWSObject]) -> dict[str, type[AWSProperty]]:
+    """The property classes that a troposphere class wants, for a value or for each member of a list, by property."""
+    if kind not in _CLASSES:
+        wanted = {name: want[0] if isinstance(want, list) else want for name, (want, _) in kind.props.items()}
+        _CLASSES[kind] = {
+            name: want for name, want in wanted.items() if isinstance(want, type) and issubclass(want, AWSProperty)
+        }
+    return _CLASSES[kind]
+
+
+_CLASSES: dict[type, dict[str, type[AWSProperty]]] = {}

@@ -23,17 +23,17 @@ class Rendered(NamedTuple):
 class Fragment(NamedTuple):
     """What one feature adds to its resource: nested properties, and companion resources."""
 
-    properties: Mapping[str, Any]
+    properties: dict[str, Any]
     companions: tuple[Rendered, ...] = ()
 
 
-def merge(into: dict[str, Any], properties: Mapping[str, Any], path: str = "") -> Iterator[str]:
+def merge(into: dict[str, Any], properties: dict[str, Any], path: str = "") -> Iterator[str]:
     """Merge nested properties leaf by leaf; yield the paths of leaves that were already there (and stay)."""
     for name, value in properties.items():
         where = f"{path}.{name}" if path else name
         if name not in into:
             into[name] = _copy(value)
-        elif isinstance(into[name], dict) and isinstance(value, Mapping):
+        elif type(value) is dict and type(into[name]) is dict:
             yield from merge(into[name], value, where)
         else:
             yield where
@@ -63,4 +63,4 @@ def plain(value: Any) -> Any:
 
 
 def _copy(value: Any) -> Any:
-    return {name: _copy(item) for name, item in value.items()} if isinstance(value, Mapping) else value
+    return {name: _copy(item) for name, item in value.items()} if type(value) is dict else value

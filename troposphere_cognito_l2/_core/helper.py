@@ -130,7 +130,9 @@ class Helper(NotAResource, Options, Generic[H]):
             )
         return list(leaves(given))
 
-    def _attributes(self, main: Rendered, companions: Iterable[Rendered], ignore: Sequence[str] | Mapping[str, str]) -> None:
+    def _attributes(
+        self, main: Rendered, companions: Iterable[Rendered], ignore: Sequence[str] | Mapping[str, str]
+    ) -> None:
         condition = self.inherited_condition() if self.condition is None else self.condition
         if condition is not None:
             for rendered in (main, *companions):

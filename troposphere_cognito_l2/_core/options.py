@@ -61,6 +61,7 @@ class Options:
 
     _fields: Mapping[str, Field] = {}
     _defaults: Mapping[str, Any] = {}
+    _direct: tuple[tuple[str, str], ...] = ()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -77,6 +78,7 @@ class Options:
             else:
                 setattr(cls, name, known.default)
         cls._fields = fields
+        cls._direct = tuple((name, known.at[0]) for name, known in fields.items() if known.direct)
         cls._defaults = {name: known.default for name, known in fields.items() if known.default is not MISSING}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -138,11 +140,10 @@ class Options:
         """The nested properties of all options that are rendered as they are."""
         nested: dict[str, Any] = {}
         values = vars(self)
-        for name, known in self._fields.items():
-            if known.direct:
-                value = values[name]
-                if value is not None:
-                    put(nested, known.at[0], value.value if isinstance(value, Enum) else value)
+        for name, path in self._direct:
+            value = values[name]
+            if value is not None:
+                put(nested, path, value.value if isinstance(value, Enum) else value)
         return nested
 
     def option_for(self, path: str) -> str:
@@ -179,7 +180,9 @@ def annotation_of(cls: type, name: str) -> Any:
     """The annotation of an option, evaluated (option modules write theirs as strings)."""
     key = (cls, name)
     if key not in _ANNOTATIONS:
-        owner = next(base for base in cls.__mro__ if name in (vars(base).get("__annotations__") or base.__annotations__))
+        owner = next(
+            base for base in cls.__mro__ if name in (vars(base).get("__annotations__") or base.__annotations__)
+        )
         written = owner.__annotations__[name]
         if isinstance(written, str):
             written = eval(written, vars(sys.modules[owner.__module__]))  # noqa: S307 - our own source
@@ -230,5 +233,3 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "to_dict") or hasattr(value, "JSONrepr"):
         return encode_to_dict(value)
     return repr(value)
-
-

@@ -41,7 +41,7 @@ class TagList(Protocol):
     tags: Any
 
 
-Value = Union[T, Intrinsic]
+Value = Union[T, Intrinsic]  # noqa: UP007 - a generic alias of a type variable
 """An option that stands for one property: a literal, or an intrinsic that only the deploy will know."""
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from .values import Reference, Unknown, resolve
@@ -12,7 +14,7 @@ from .values import Reference, Unknown, resolve
 USER_POOL = "AWS::Cognito::UserPool"
 ROLE = "AWS::IAM::Role"
 
-_STEP = re.compile(r"[^.\[\]]+|\[\d+\]")
+_STEP = re.compile(r'\["[^"]*"\]|\[\d+\]|[^.\[\]]+')
 
 
 class Severity(str, Enum):
@@ -72,8 +74,11 @@ class ResourceView:
         self.type: str = body.get("Type", "")
         self.body = body
         self.template = template
-        properties = resolve(body.get("Properties", {}), template.resources)
-        self.properties: Any = properties
+
+    @cached_property
+    def properties(self) -> Any:
+        """The resource's ``Properties``, resolved."""
+        return resolve(self.body.get("Properties", {}), self.template.resources)
 
     def get(self, path: str) -> Any:
         """The resolved value at a path; ``None`` where it is surely absent, `Unknown` where only the deploy knows."""
@@ -87,7 +92,7 @@ class ResourceView:
     def absent(self, path: str) -> bool:
         """Whether the property is surely left out (an empty list or mapping counts as left out)."""
         value = self.get(path)
-        return value is None or value == [] or value == {}
+        return value is None or value in ([], {})
 
     def lists(self, path: str, item: str) -> bool:
         """Whether the list at a path surely holds an item."""
@@ -108,6 +113,29 @@ class ResourceView:
             return []
         return [(f"{path}[{index}]", item) for index, item in enumerate(value)]
 
+    def twins(self, *names: str, ignore_case: bool = False) -> Iterator[ResourceView]:
+        """Earlier resources of the same type whose properties of these names surely have the same values.
+
+        Left out is what stands under another condition: it may never exist beside this one.
+        """
+        wanted = [_folded(self.get(name), ignore_case) for name in names]
+        if None in wanted:
+            return
+        condition = self.body.get("Condition")
+        for logical_id, body in self.template.bodies():
+            if logical_id == self.logical_id:
+                return
+            kind, properties, others = _parts(body)
+            if kind != self.type or not isinstance(properties, Mapping):
+                continue
+            if condition is not None and others not in (None, condition):
+                continue
+            values = (resolve(properties.get(name), self.template.resources) for name in names)
+            if all(_folded(value, ignore_case) == mine for value, mine in zip(values, wanted, strict=True)):
+                twin = self.template.resource(logical_id)
+                assert twin is not None  # it is one of the template's
+                yield twin
+
     def target(self, path: str) -> ResourceView | None:
         """The resource that the value at a path refers to, if it is in the template."""
         value = self.get(path)
@@ -120,6 +148,12 @@ class TemplateView:
     def __init__(self, resources: Mapping[str, Any]) -> None:
         self.resources = resources
         self._views: dict[str, ResourceView] = {}
+
+    def bodies(self) -> Iterator[tuple[str, Any]]:
+        """All resources as they are held (mappings or troposphere objects), in the template's order."""
+        held = self.resources
+        for part in reversed(held.maps) if isinstance(held, ChainMap) else (held,):
+            yield from part.items()
 
     def resource(self, logical_id: str) -> ResourceView | None:
         """The resource of that logical id."""
@@ -175,12 +209,30 @@ def rule(
     return make
 
 
+def _parts(body: Any) -> tuple[Any, Any, Any]:
+    """Type, properties and condition of a resource, without rendering it."""
+    if isinstance(body, Mapping):
+        return body.get("Type"), body.get("Properties"), body.get("Condition")
+    return body.resource_type, body.properties, body.resource.get("Condition")
+
+
+def _folded(value: Any, ignore_case: bool) -> Any:
+    return value.casefold() if ignore_case and isinstance(value, str) else value
+
+
+def member(path: str, name: str) -> str:
+    """The path of a member of the mapping at a path, whatever its name: ``RoleMappings["www.amazon.com"]``."""
+    return f'{path}["{name}"]' if "." in name else f"{path}.{name}"
+
+
 def at(value: Any, path: str) -> Any:
     """What stands at a path of resolved data: ``None`` if absent, the `Unknown` that hides it if one does."""
     for step in _STEP.findall(path) if "[" in path else path.split("."):
         if isinstance(value, Unknown):
             return value
-        if step[0] == "[":
+        if step.startswith('["'):
+            value = value.get(step[2:-2]) if isinstance(value, dict) else None
+        elif step[0] == "[":
             index = int(step[1:-1])
             value = value[index] if isinstance(value, list) and index < len(value) else None
         else:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .rule import Finding, ResourceView, Severity
+from .rule import Finding, ResourceView, Severity, member
 from .values import Reference, Text, Unknown
 
 SOURCE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
@@ -96,7 +96,7 @@ def _object(value: dict[str, Any], node: dict[str, Any], path: str, report: _Rep
     if properties is None:
         if child := node.get("values"):
             for name, item in value.items():
-                _value(item, child, f"{path}.{name}", report)
+                _value(item, child, member(path, name), report)
         _size(len(value), node, "minProperties", "maxProperties", path, value, report)
         return
     for name, item in value.items():
@@ -122,9 +122,7 @@ def _object(value: dict[str, Any], node: dict[str, Any], path: str, report: _Rep
 
 def _array(value: list[Any], node: dict[str, Any], path: str, report: _Report) -> None:
     certain = sum(not isinstance(item, Unknown) for item in value)
-    if len(value) == certain:
-        _size(certain, node, "minItems", "maxItems", path, value, report)
-    elif certain > node.get("maxItems", certain):
+    if certain == len(value) or certain > node.get("maxItems", certain):  # an unknown member may turn out to be none
         _size(certain, node, "minItems", "maxItems", path, value, report)
     child = node.get("items")
     if child:
@@ -159,7 +157,14 @@ def _string(value: str, node: dict[str, Any], path: str, report: _Report) -> Non
     if pattern and not _compiled(pattern).search(value):
         placeholder = next((text for mark, text in _PLACEHOLDERS.items() if mark in pattern), None)
         if placeholder:
-            report("E9007", path, value, "lacks its placeholder", f"a text that contains {placeholder}", f"put {placeholder} into the text")
+            report(
+                "E9007",
+                path,
+                value,
+                "lacks its placeholder",
+                f"a text that contains {placeholder}",
+                f"put {placeholder} into the text",
+            )
         else:
             report("E9007", path, value, "does not match the pattern", pattern, "write it in the form of the pattern")
 
@@ -179,7 +184,13 @@ def _number(value: Any, node: dict[str, Any], path: str, report: _Report) -> Non
         return
     least, most = node.get("minimum"), node.get("maximum")
     if (least is not None and number < least) or (most is not None and number > most):
-        allowed = f"{least} to {most}" if None not in (least, most) else f"at least {least}" if most is None else f"at most {most}"
+        allowed = (
+            f"{least} to {most}"
+            if None not in (least, most)
+            else f"at least {least}"
+            if most is None
+            else f"at most {most}"
+        )
         report("E9006", path, value, "is out of bounds", allowed, f"choose a number that is {allowed}")
 
 

@@ -15,6 +15,7 @@ from typing import Any, Union
 PART = Union[str, "Reference", "Unknown"]
 
 _SUB_VARIABLE = re.compile(r"\$\{([^}]*)\}")
+_DYNAMIC = re.compile(r"(\{\{resolve:[^}]*\}\})")
 
 
 class Unknown:
@@ -85,7 +86,9 @@ def resolve(value: Any, resources: Container[str]) -> Any:
     troposphere and awacs objects are taken as they are (anything with ``to_dict`` or ``JSONrepr``).
     """
     kind = type(value)
-    if kind is str or kind is bool or kind is int:
+    if kind is str:
+        return _dynamic(value) if "{{resolve:" in value else value
+    if kind is bool or kind is int:
         return value
     if kind is dict:
         if len(value) == 1:
@@ -97,14 +100,17 @@ def resolve(value: Any, resources: Container[str]) -> Any:
                 return Unknown(value)
         resolved = {}
         for key, item in value.items():
-            item = resolve(item, resources)
-            if item is not NO_VALUE:
-                resolved[key] = item
+            known = resolve(item, resources)
+            if known is not NO_VALUE:
+                resolved[key] = known
         return resolved
     if kind is list or kind is tuple:
         items = [resolve(item, resources) for item in value]
         return [item for item in items if item is not NO_VALUE]
     if hasattr(value, "to_dict"):
+        data = getattr(value, "data", None)
+        if type(data) is dict and len(data) == 1 and not _INTRINSICS.keys().isdisjoint(data):
+            return resolve(data, resources)  # a troposphere intrinsic, without the detour through its own rendering
         return resolve(value.to_dict(), resources)
     if hasattr(value, "JSONrepr"):
         return resolve(value.JSONrepr(), resources)
@@ -146,6 +152,12 @@ def _text(parts: list[Any]) -> Any:
     return Text(tuple(merged))
 
 
+def _dynamic(value: str) -> Any:
+    """A string with dynamic references (``{{resolve:ssm:...}}``), which only the deploy resolves."""
+    pieces = _DYNAMIC.split(value)
+    return _text([Unknown(piece) if index % 2 else piece for index, piece in enumerate(pieces)])
+
+
 def _ref(argument: Any, raw: Any, resources: Container[str]) -> Any:
     if argument == "AWS::NoValue":
         return NO_VALUE
@@ -169,11 +181,11 @@ def _sub(argument: Any, raw: Any, resources: Container[str]) -> Any:
     if not isinstance(text, str) or not isinstance(variables, dict):
         return Unknown(raw)
     parts: list[Any] = []
-    end = 0
-    for match in _SUB_VARIABLE.finditer(text):
-        parts.append(text[end : match.start()])
-        end = match.end()
-        name = match[1].strip()
+    for index, piece in enumerate(_SUB_VARIABLE.split(text)):
+        if index % 2 == 0:  # what stands between the variables
+            parts.append(resolve(piece, resources))
+            continue
+        name = piece.strip()
         if name.startswith("!"):
             parts.append("${" + name[1:] + "}")
         elif name in variables:
@@ -183,7 +195,6 @@ def _sub(argument: Any, raw: Any, resources: Container[str]) -> Any:
             parts.append(_get_att(name, {"Fn::Sub": "${" + name + "}"}, resources))
         else:
             parts.append(_ref(name, {"Ref": name}, resources))
-    parts.append(text[end:])
     return _text(parts)
 
 

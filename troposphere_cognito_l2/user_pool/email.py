@@ -12,8 +12,8 @@ from .._core.options import field, option_finding, prop
 from .._core.values import Value, literal
 from .feature import Feature, PoolContext
 
-_ATOMS = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]+", re.ASCII)
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_ATOMS = r"[\w !#$%&'*+/=?^`{|}~-]+"
+_QUOTED = r'"(?:[^"\\]|\\.)*"'
 
 
 class CognitoEmail(Feature):
@@ -121,7 +121,7 @@ def _with_name(name: str | None, address: Any) -> Any:
         from email.header import Header
 
         name = Header(name, "utf-8", maxlinelen=None).encode(maxlinelen=0)
-    elif not _ATOMS.fullmatch(name) and not _QUOTED.fullmatch(name):
+    elif not re.fullmatch(_ATOMS, name) and not re.fullmatch(_QUOTED, name):
         escaped = name.replace("\\", "\\\\").replace('"', '\\"')
         name = f'"{escaped}"'
     return f"{name} <{address}>" if isinstance(address, str) else Join("", [f"{name} <", address, ">"])

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, cast
-
-from troposphere import GetAtt
+from typing import Any, NamedTuple
 
 from .._core.fragment import Fragment
 from .._core.helper import Problems
 from .._core.options import Options
-from .._core.values import Resource, Value, is_intrinsic
 
 
 class PoolContext(NamedTuple):
@@ -31,17 +28,3 @@ class Feature(Options):
     def render(self, context: PoolContext) -> Fragment:
         """The properties and companion resources of the feature."""
         return Fragment(self.direct_properties())
-
-
-def arn_of(target: Value[str] | Resource) -> Any:
-    """The ARN of a resource given as a troposphere object; a string or intrinsic is one already."""
-    if isinstance(target, str) or is_intrinsic(target):
-        return target
-    resource = cast("Resource", target)
-    if resource.resource_type in _REF_IS_ARN:
-        return resource.ref()
-    return GetAtt(target, "Arn")
-
-
-_REF_IS_ARN = ("AWS::Lambda::Alias", "AWS::Lambda::Version")
-"""Types whose ``Ref`` gives the ARN."""

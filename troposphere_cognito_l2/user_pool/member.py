@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from troposphere import Template
+from troposphere import AWSObject, Template
 
 from .._core.handle import Handle
 from .._core.helper import Helper
@@ -12,6 +12,15 @@ from .._core.options import field
 from .handles import UserPoolHandle
 
 H = TypeVar("H", bound=Handle)
+
+
+class PoolMemberHandle(Handle):
+    """What belongs to a user pool, as a helper added it to a template."""
+
+    def __init__(self, template: Template, resource: AWSObject, user_pool: UserPoolHandle) -> None:
+        super().__init__(template, resource)
+        self.user_pool = user_pool
+        """The pool that it belongs to."""
 
 
 class PoolMember(Helper[H]):

@@ -11,11 +11,12 @@ from troposphere import AWSObject, Template, cognito
 from .._core.fragment import Rendered, merge
 from .._core.helper import Helper, Problems
 from .._core.options import field, option_finding, prop, put
+from .._core.references import arn_of
 from .._core.values import Resource, TagList, Value
 from .attributes import CustomAttribute, StandardAttributes
 from .devices import DeviceTracking
 from .email import CognitoEmail, SesEmail
-from .feature import Feature, PoolContext, arn_of
+from .feature import Feature, PoolContext
 from .handles import UserPoolResources
 from .messages import AuthenticationMessages, UserInvitation, UserVerification
 from .mfa import Mfa, MfaMode

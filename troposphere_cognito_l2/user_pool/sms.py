@@ -11,8 +11,9 @@ from troposphere import GetAtt, Ref, Sub, iam
 
 from .._core.fragment import Fragment, Rendered
 from .._core.options import field, prop
+from .._core.references import arn_of
 from .._core.values import Resource, Value
-from .feature import Feature, PoolContext, arn_of
+from .feature import Feature, PoolContext
 
 USER_POOLS_OF_THIS_ACCOUNT = "arn:${AWS::Partition}:cognito-idp:${AWS::Region}:${AWS::AccountId}:userpool/*"
 """As narrow as a trust policy can be: the ARN of the pool itself would be a circular dependency."""
@@ -33,7 +34,9 @@ class _SmsRole(Feature):
     role_permissions_boundary: Value[str] | None = None
     """ARN of the permissions boundary of the role that is made. Default: none."""
 
-    def _caller(self, context: PoolContext, permission: Action, policy_name: str) -> tuple[Any, Any, tuple[Rendered, ...]]:
+    def _caller(
+        self, context: PoolContext, permission: Action, policy_name: str
+    ) -> tuple[Any, Any, tuple[Rendered, ...]]:
         """The role's ARN, the external id, and the role if it has to be made."""
         if self.role is not None:
             return arn_of(self.role), self.external_id, ()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from troposphere import GetAtt, Ref, awslambda
+from troposphere import GetAtt, Ref
 
 from .._core.fragment import Fragment, Rendered
 from .._core.options import Options, field
+from .._core.references import arn_of
 from .._core.values import Resource, Value
-from .feature import Feature, PoolContext, arn_of
+from .feature import Feature, PoolContext
 
 
 class LambdaVersion(Enum):
@@ -127,6 +128,8 @@ class LambdaTriggers(Feature):
 
 def _permission(name: str, function: Value[str] | Resource, option: str, context: PoolContext) -> Rendered:
     """Cognito may call the function for this pool, and for no other account's."""
+    from troposphere import awslambda
+
     properties = {
         "Action": "lambda:InvokeFunction",
         "FunctionName": arn_of(function),
