@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0.dev0"
 
 if TYPE_CHECKING:
+    from .access import UserPoolAbility as UserPoolAbility, UserPoolAccess as UserPoolAccess
     from .errors import (
         CognitoL2Error as CognitoL2Error,
         ConfigurationError as ConfigurationError,
@@ -18,6 +19,34 @@ if TYPE_CHECKING:
         OtherTemplateError as OtherTemplateError,
         TitleTakenError as TitleTakenError,
     )
+    from .groups import UserPoolGroup as UserPoolGroup, UserPoolGroupHandle as UserPoolGroupHandle
+    from .identity_providers.handles import IdentityProviderHandle as IdentityProviderHandle
+    from .identity_providers.mapping import AttributeMapping as AttributeMapping
+    from .identity_providers.oidc import (
+        AttributeRequestMethod as AttributeRequestMethod,
+        OidcEndpoints as OidcEndpoints,
+        OidcIdentityProvider as OidcIdentityProvider,
+    )
+    from .identity_providers.saml import (
+        SamlIdentityProvider as SamlIdentityProvider,
+        SamlIdentityProviderHandle as SamlIdentityProviderHandle,
+        SamlMetadata as SamlMetadata,
+        SigningAlgorithm as SigningAlgorithm,
+    )
+    from .identity_providers.secret import SecretValue as SecretValue
+    from .identity_providers.social import (
+        AmazonAttribute as AmazonAttribute,
+        AmazonIdentityProvider as AmazonIdentityProvider,
+        AppleAttribute as AppleAttribute,
+        AppleIdentityProvider as AppleIdentityProvider,
+        FacebookAttribute as FacebookAttribute,
+        FacebookIdentityProvider as FacebookIdentityProvider,
+        GoogleAttribute as GoogleAttribute,
+        GoogleIdentityProvider as GoogleIdentityProvider,
+    )
+    from .outputs import AppOutputs as AppOutputs
+    from .resource_server import UserPoolResourceServer as UserPoolResourceServer
+    from .resource_server_handle import ResourceServerHandle as ResourceServerHandle
     from .user_pool.attributes import (
         BooleanAttribute as BooleanAttribute,
         CustomAttribute as CustomAttribute,
@@ -62,8 +91,51 @@ if TYPE_CHECKING:
         LambdaVersion as LambdaVersion,
         PreTokenGeneration as PreTokenGeneration,
     )
+    from .users import (
+        DeliveryMedium as DeliveryMedium,
+        MessageAction as MessageAction,
+        UserPoolUser as UserPoolUser,
+        UserPoolUserHandle as UserPoolUserHandle,
+        UserPoolUserToGroupAttachment as UserPoolUserToGroupAttachment,
+    )
 
 _HOMES = {
+    "access": ("UserPoolAbility", "UserPoolAccess"),
+    "groups": ("UserPoolGroup", "UserPoolGroupHandle"),
+    "identity_providers.handles": ("IdentityProviderHandle",),
+    "identity_providers.mapping": ("AttributeMapping",),
+    "identity_providers.oidc": (
+        "AttributeRequestMethod",
+        "OidcEndpoints",
+        "OidcIdentityProvider",
+    ),
+    "identity_providers.saml": (
+        "SamlIdentityProvider",
+        "SamlIdentityProviderHandle",
+        "SamlMetadata",
+        "SigningAlgorithm",
+    ),
+    "identity_providers.secret": ("SecretValue",),
+    "identity_providers.social": (
+        "AmazonAttribute",
+        "AmazonIdentityProvider",
+        "AppleAttribute",
+        "AppleIdentityProvider",
+        "FacebookAttribute",
+        "FacebookIdentityProvider",
+        "GoogleAttribute",
+        "GoogleIdentityProvider",
+    ),
+    "outputs": ("AppOutputs",),
+    "resource_server": ("UserPoolResourceServer",),
+    "resource_server_handle": ("ResourceServerHandle",),
+    "users": (
+        "DeliveryMedium",
+        "MessageAction",
+        "UserPoolUser",
+        "UserPoolUserHandle",
+        "UserPoolUserToGroupAttachment",
+    ),
     "errors": ("CognitoL2Error", "ConfigurationError", "NotAResourceError", "OtherTemplateError", "TitleTakenError"),
     "user_pool.attributes": (
         "BooleanAttribute",
@@ -90,7 +162,7 @@ _HOMES = {
     "user_pool.triggers": ("LambdaTriggers", "LambdaVersion", "PreTokenGeneration"),
 }
 _MODULES = {name: module for module, names in _HOMES.items() for name in names}
-__all__ = ["__version__", *sorted(_MODULES)]  # noqa: PLE0604 - all of them strings
+__all__ = ["__version__", *sorted(_MODULES)]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]  # strings all
 
 
 def __getattr__(name: str) -> object:

@@ -82,8 +82,16 @@ def takes_intrinsic(annotation: Any) -> bool:
     )
 
 
+def secret_remedy(annotation: Any) -> str:
+    """What to write where a secret is asked for (a type with a ``secret_remedy``); empty for any other annotation."""
+    kinds = (annotation, *get_args(annotation))
+    return next((kind.secret_remedy for kind in kinds if hasattr(kind, "secret_remedy")), "")
+
+
 def remedy(value: object, annotation: Any) -> str:
     """What to write instead of a value that does not conform."""
+    if isinstance(value, str) and (advice := secret_remedy(annotation)):
+        return advice
     if value is None:
         return "leave the option out for its default"
     if isinstance(value, Tags):

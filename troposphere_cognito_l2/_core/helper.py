@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from troposphere import MAX_RESOURCES, AWSObject, Ref, Template
 
 from ..check.engine import errors_of
-from ..check.rule import Finding
+from ..check.rule import Finding, overlap
 from ..errors import ConfigurationError, TitleTakenError
 from .build import build
 from .fragment import Rendered, leaves, merge, plain
@@ -114,6 +114,10 @@ class Helper(NotAResource, Options, Generic[H]):
         """The condition of what the helper belongs to."""
         return None
 
+    def own_condition(self) -> str | None:
+        """The condition under which everything that the helper makes exists."""
+        return self.inherited_condition() if self.condition is None else self.condition
+
     def _pass_through(self, main: Rendered, problems: Problems) -> list[str]:
         given = plain(self.properties)
         for path in merge(main.properties, given):
@@ -133,7 +137,7 @@ class Helper(NotAResource, Options, Generic[H]):
     def _attributes(
         self, main: Rendered, companions: Iterable[Rendered], ignore: Sequence[str] | Mapping[str, str]
     ) -> None:
-        condition = self.inherited_condition() if self.condition is None else self.condition
+        condition = self.own_condition()
         if condition is not None:
             for rendered in (main, *companions):
                 rendered.attributes["Condition"] = condition
@@ -165,8 +169,11 @@ class Helper(NotAResource, Options, Generic[H]):
         options = {rendered.title: rendered.option for rendered in resources}
         found = errors_of(new, template.resources, exempt={self.logical_id: exempt}, ignore=tuple(ignore))
         for finding in found:
-            option = options[finding.resource] or self.option_for(finding.path)
-            yield finding._replace(option=option or ("properties" if self.properties else ""))
+            option = options[finding.resource]
+            if finding.resource == self.logical_id:
+                given = any(overlap(finding.path, path) for path in exempt)
+                option = "properties" if given else self.option_for(finding.path)
+            yield finding._replace(option=option)
 
 
 def _logical_id(other: Resource | Handle) -> str:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from troposphere import encode_to_dict
 
-from ..check.rule import Finding, Severity
+from ..check.rule import HIDDEN, Finding, Severity, overlap
 from ..errors import ConfigurationError
-from .conform import conforms, describe, remedy
+from .conform import conforms, describe, remedy, secret_remedy
+from .handle import NotAResource
 
 if TYPE_CHECKING:
     from typing_extensions import dataclass_transform
@@ -120,7 +121,7 @@ class Options:
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._given())})"
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self._text() == other._text()
+        return isinstance(other, Options) and type(self) is type(other) and self._text() == other._text()
 
     def __hash__(self) -> int:
         return hash((type(self), self._text()))
@@ -157,7 +158,7 @@ class Options:
 
     def _match(self, name: str, path: str) -> tuple[str, int]:
         known = self._fields[name]
-        depth = max((len(owned) for owned in known.at if _overlaps(owned, path)), default=0)
+        depth = max((len(owned) for owned in known.at if overlap(owned, path)), default=0)
         value = vars(self)[name]
         if isinstance(value, Options):
             inner = [(option, match) for option, match in (value._match(key, path) for key in value._fields) if match]
@@ -196,11 +197,12 @@ _ANNOTATIONS: dict[tuple[type, str], Any] = {}
 def wrong_type(cls: type[Options], name: str, value: object) -> Finding:
     """The finding for an option that is not of its type."""
     annotation = annotation_of(cls, name)
+    hidden = isinstance(value, str) and secret_remedy(annotation)
     return option_finding(
         cls._fields[name].at[0] if cls._fields[name].at else "",
         name,
-        value,
-        message=f"must be {describe(annotation)}, got {_named(value)}",
+        HIDDEN if hidden else value,
+        message=f"must be {describe(annotation)}, got {HIDDEN if hidden else _named(value)}",
         allowed=describe(annotation),
         fix=remedy(value, annotation),
     )
@@ -216,10 +218,6 @@ def _named(value: object) -> str:
     return f"<{type(value).__name__} {title}>" if title else repr(value)
 
 
-def _overlaps(owned: str, path: str) -> bool:
-    return path == owned or path.startswith((f"{owned}.", f"{owned}[")) or owned.startswith((f"{path}.", f"{path}["))
-
-
 def _nearest(name: str, names: Mapping[str, Any]) -> str:
     from difflib import get_close_matches
 
@@ -230,6 +228,8 @@ def _nearest(name: str, names: Mapping[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, Options):
         return {type(value).__name__: value._text()}
+    if isinstance(value, NotAResource):  # a handle, which is equal to nothing but itself
+        return f"{type(value).__name__} {id(value)}"
     if hasattr(value, "to_dict") or hasattr(value, "JSONrepr"):
         return encode_to_dict(value)
     return repr(value)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from troposphere import GetAtt, If, Ref
+from troposphere import AWSObject, GetAtt, If, Ref
 
 from .values import Resource, Value, is_intrinsic
 
 _REF_IS_ARN = (
+    "AWS::CertificateManager::Certificate",
     "AWS::IAM::ManagedPolicy",
     "AWS::IAM::OIDCProvider",
     "AWS::IAM::SAMLProvider",
@@ -26,6 +27,12 @@ def arn_of(target: Value[str] | Resource) -> Any:
     if resource.resource_type in _REF_IS_ARN:
         return resource.ref()
     return GetAtt(target, "Arn")
+
+
+def condition_of(target: object) -> str | None:
+    """The condition of a resource given as a troposphere object; ``None`` for what is no resource."""
+    condition: str | None = target.resource.get("Condition") if isinstance(target, AWSObject) else None
+    return condition
 
 
 def where_present(value: Any, condition: str | None, own: str | None) -> Any:

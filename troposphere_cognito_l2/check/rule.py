@@ -37,6 +37,10 @@ class Evidence(str, Enum):
     UNCERTAIN = "uncertain"
 
 
+HIDDEN = "(not shown)"
+"""Stands for a secret in a finding."""
+
+
 class Problem(NamedTuple):
     """What a rule says of one resource; the engine adds who, where and the value."""
 
@@ -48,6 +52,8 @@ class Problem(NamedTuple):
     """What to do about it."""
     allowed: str = ""
     """What is allowed; left out: the rule's own sentence."""
+    hidden: bool = False
+    """Whether the value is a secret, which no report may show."""
 
 
 class Finding(NamedTuple):
@@ -155,6 +161,14 @@ class TemplateView:
         for part in reversed(held.maps) if isinstance(held, ChainMap) else (held,):
             yield from part.items()
 
+    def of_type(self, resource_type: str) -> Iterator[ResourceView]:
+        """The resources of a type, in the template's order."""
+        for logical_id, body in self.bodies():
+            if _parts(body)[0] == resource_type:
+                found = self.resource(logical_id)
+                assert found is not None  # it is one of the template's
+                yield found
+
     def resource(self, logical_id: str) -> ResourceView | None:
         """The resource of that logical id."""
         if logical_id not in self.resources:
@@ -238,3 +252,8 @@ def at(value: Any, path: str) -> Any:
         else:
             value = value.get(step) if isinstance(value, dict) else None
     return value
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two paths name the same property, or one something inside the other."""
+    return one == other or one.startswith((f"{other}.", f"{other}[")) or other.startswith((f"{one}.", f"{one}["))

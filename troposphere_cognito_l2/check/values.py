@@ -213,3 +213,15 @@ def _join(argument: Any, raw: Any, resources: Container[str]) -> Any:
 
 
 _INTRINSICS = {"Ref": _ref, "Fn::GetAtt": _get_att, "Fn::Sub": _sub, "Fn::Join": _join}
+
+
+def dynamic_references(value: Any) -> int:
+    """How many dynamic references (``{{resolve:...}}``) stand in a value as it is held, troposphere objects included."""
+    if isinstance(value, str):
+        return value.count("{{resolve:")
+    if isinstance(value, Mapping):
+        return sum(dynamic_references(item) for item in value.values())
+    if isinstance(value, (list, tuple)):
+        return sum(dynamic_references(item) for item in value)
+    held = getattr(value, "properties", None) or getattr(value, "data", None)  # a resource or property; an intrinsic
+    return dynamic_references(held) if held is not None else 0

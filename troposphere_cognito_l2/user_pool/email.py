@@ -33,7 +33,7 @@ class CognitoEmail(Feature):
         if self.source_arn is not None:
             configuration["SourceArn"] = self.source_arn
         if self.reply_to is not None:
-            configuration["ReplyToEmailAddress"] = _address(self.reply_to, "email.reply_to", context)
+            configuration["ReplyToEmailAddress"] = _address(self.reply_to, "reply_to", "ReplyToEmailAddress", context)
         return Fragment({"EmailConfiguration": configuration})
 
 
@@ -59,7 +59,7 @@ class SesEmail(Feature):
 
     def render(self, context: PoolContext) -> Fragment:
         """``EmailConfiguration``."""
-        address = _address(self.from_email, "email.from_email", context)
+        address = _address(self.from_email, "from_email", "From", context)
         self._check_domain(context)
         identity = address if self.ses_verified_domain is None else self.ses_verified_domain
         configuration: dict[str, Any] = {
@@ -68,7 +68,7 @@ class SesEmail(Feature):
             "SourceArn": _identity_arn(self.ses_region, identity),
         }
         if self.reply_to is not None:
-            configuration["ReplyToEmailAddress"] = _address(self.reply_to, "email.reply_to", context)
+            configuration["ReplyToEmailAddress"] = _address(self.reply_to, "reply_to", "ReplyToEmailAddress", context)
         if self.configuration_set_name is not None:
             configuration["ConfigurationSet"] = self.configuration_set_name
         return Fragment({"EmailConfiguration": configuration})
@@ -92,7 +92,7 @@ class SesEmail(Feature):
             )
 
 
-def _address(address: Value[str], option: str, context: PoolContext) -> Any:
+def _address(address: Value[str], option: str, name: str, context: PoolContext) -> Any:
     """The address with its domain in ASCII."""
     text = literal(address)
     if text is None or text.isascii():
@@ -101,8 +101,8 @@ def _address(address: Value[str], option: str, context: PoolContext) -> Any:
     if not local.isascii():
         context.problems.append(
             option_finding(
-                "EmailConfiguration",
-                option,
+                f"EmailConfiguration.{name}",
+                f"email.{option}",
                 address,
                 message="the part before @ is not ASCII, which Amazon SES can't send to or from",
                 allowed="ASCII characters before the @",

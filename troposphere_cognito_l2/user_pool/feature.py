@@ -20,6 +20,8 @@ class PoolContext(NamedTuple):
     """The second factors that are on."""
     retention: dict[str, Any]
     """``DeletionPolicy`` and ``UpdateReplacePolicy`` of all that holds users."""
+    arn: Any
+    """The ARN of the pool, for what companions may be used for."""
 
 
 class Feature(Options):

@@ -7,7 +7,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
-from troposphere import AWSObject, GetAtt, Join, Select, Split, Sub, Template, iam
+from troposphere import AWSObject, AWSProperty, GetAtt, Join, Ref, Select, Split, Sub, Template, iam
 
 from .._core.handle import Handle, NotAResource
 from .._core.options import option_finding
@@ -38,7 +38,27 @@ class UserPoolHandle(NotAResource):
     @property
     @abstractmethod
     def provider_url(self) -> Any:
-        """The issuer of the pool's tokens, ``https://cognito-idp.<region>.amazonaws.com/<id>``."""
+        """``https://cognito-idp.<region>.amazonaws.com/<id>``."""
+
+    @property
+    def region(self) -> Any:
+        """The Region that the pool lives in."""
+        return Ref("AWS::Region")
+
+    @property
+    def issuer(self) -> Any:
+        """What the pool's tokens say in ``iss``."""
+        return self.provider_url
+
+    @property
+    def jwks_url(self) -> Any:
+        """Where the keys that verify the pool's tokens are to be had."""
+        return Join("", [self.issuer, "/.well-known/jwks.json"])
+
+    @property
+    def openid_configuration_url(self) -> Any:
+        """Where OpenID Connect libraries find out about the pool."""
+        return Join("", [self.issuer, "/.well-known/openid-configuration"])
 
     @property
     @abstractmethod
@@ -80,8 +100,17 @@ class UserPoolResources(Handle, UserPoolHandle):
 
     @property
     def provider_url(self) -> GetAtt:
-        """The issuer of the pool's tokens, ``https://cognito-idp.<region>.amazonaws.com/<id>``."""
+        """``https://cognito-idp.<region>.amazonaws.com/<id>``."""
         return self.get_att("ProviderURL")
+
+    @property
+    def issuer(self) -> Any:
+        """What the pool's tokens say in ``iss``: of the updated form if ``issuer=IssuerType.UPDATED`` was asked for."""
+        configuration = self.resource.properties.get("IssuerConfiguration")
+        kind = configuration.properties.get("Type") if isinstance(configuration, AWSProperty) else None
+        if isinstance(kind, str) and kind == "UPDATED":
+            return Sub(f"https://issuer-cognito-idp.${{AWS::Region}}.${{AWS::URLSuffix}}/${{{self.logical_id}}}")
+        return self.provider_url
 
 
 class ExistingUserPool(UserPoolHandle):
@@ -157,7 +186,7 @@ class ExistingUserPool(UserPoolHandle):
 
     @property
     def provider_url(self) -> Any:
-        """The issuer of the pool's tokens, ``https://cognito-idp.<region>.amazonaws.com/<id>``."""
+        """``https://cognito-idp.<region>.amazonaws.com/<id>``."""
         return Join("", ["https://", self.provider_name])
 
     @property

@@ -9,6 +9,7 @@ from troposphere import AWSObject, Template
 from .._core.handle import Handle
 from .._core.helper import Helper
 from .._core.options import field
+from ..check.rule import ResourceView, TemplateView
 from .handles import UserPoolHandle
 
 H = TypeVar("H", bound=Handle)
@@ -21,6 +22,13 @@ class PoolMemberHandle(Handle):
         super().__init__(template, resource)
         self.user_pool = user_pool
         """The pool that it belongs to."""
+
+    @property
+    def view(self) -> ResourceView:
+        """The resource as it is now, resolved as rules see it: what later helpers look at."""
+        view = TemplateView(self.template.resources).resource(self.logical_id)
+        assert view is not None  # it was added to the template
+        return view
 
 
 class PoolMember(Helper[H]):

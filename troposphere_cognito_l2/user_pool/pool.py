@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, Literal
 
-from troposphere import AWSObject, Template, cognito
+from troposphere import AWSObject, GetAtt, Template, cognito
 
 from .._core.fragment import Rendered, merge
 from .._core.helper import Helper, Problems
-from .._core.options import field, option_finding, prop, put
+from .._core.options import field, prop, put
 from .._core.references import arn_of
 from .._core.values import Resource, TagList, Value
 from .attributes import CustomAttribute, StandardAttributes
@@ -26,6 +26,7 @@ from .recovery import AccountRecovery, default_recovery
 from .retention import RemovalPolicy
 from .sign_in import Contacts, SignIn
 from .sms import EndUserMessagingSms, SmsDelivery
+from .tags import tag_map
 from .threat_protection import ThreatProtection
 from .triggers import LambdaTriggers
 
@@ -171,7 +172,14 @@ class UserPool(Helper[UserPoolResources]):
         if isinstance(self.auto_verify, Contacts):
             auto_verified = self.auto_verify.names()
         factors = self.mfa.factors() if self.mfa else ()
-        return PoolContext(self.logical_id, problems, auto_verified, factors, self.removal_policy.attributes())
+        return PoolContext(
+            self.logical_id,
+            problems,
+            auto_verified,
+            factors,
+            self.removal_policy.attributes(),
+            GetAtt(self.logical_id, "Arn"),
+        )
 
     def _features(self, context: PoolContext) -> Iterator[Feature]:
         sms = self.sms
@@ -226,23 +234,4 @@ class UserPool(Helper[UserPoolResources]):
             yield "KeyConfiguration.KeyType", "CUSTOMER_MANAGED_KEY"
             yield "KeyConfiguration.KmsKeyArn", arn_of(self.kms_key)
         if self.tags is not None:
-            yield "UserPoolTags", _tag_map(self.tags, context.problems)
-
-
-def _tag_map(tags: Mapping[str, Value[str]] | TagList, problems: Problems) -> dict[str, Any]:
-    """Tags as the mapping that user pools want."""
-    if isinstance(tags, Mapping):
-        return dict(tags)
-    if not all(isinstance(tag, dict) for tag in tags.tags):
-        problems.append(
-            option_finding(
-                "UserPoolTags",
-                "tags",
-                tags,
-                message="a user pool's tags are a mapping, which can't hold a tag that is an intrinsic as a whole",
-                allowed="keys and values",
-                fix="give a mapping, with If(condition, value, Ref(AWS_NO_VALUE)) as a value",
-            )
-        )
-        return {}
-    return {tag["Key"]: tag["Value"] for tag in tags.tags}
+            yield "UserPoolTags", tag_map(self.tags, "UserPoolTags", context.problems)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from troposphere import GetAtt, Ref
+from troposphere import Ref
 
 from .._core.fragment import Fragment, Rendered
 from .._core.options import Options, field
@@ -135,7 +135,7 @@ def _permission(name: str, function: Value[str] | Resource, option: str, context
         "FunctionName": arn_of(function),
         "Principal": "cognito-idp.amazonaws.com",
         "SourceAccount": Ref("AWS::AccountId"),
-        "SourceArn": GetAtt(context.logical_id, "Arn"),
+        "SourceArn": context.arn,
     }
     title = f"{context.logical_id}{name}Permission"
     return Rendered(title, awslambda.Permission, properties, {}, option=f"lambda_triggers.{option}")

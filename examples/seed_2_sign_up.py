@@ -1,0 +1,21 @@
+"""Users sign themselves up, and prove their e-mail address or phone number with a code."""
+
+from troposphere import Template
+
+from troposphere_cognito_l2 import UserPool, UserVerification, VerificationEmailStyle
+
+template = Template()
+
+UserPool(
+    "Users",
+    self_sign_up_enabled=True,
+    user_verification=UserVerification(
+        email_subject="Verify your email for our awesome app!",
+        email_body="Thanks for signing up to our awesome app! Your verification code is {####}",
+        email_style=VerificationEmailStyle.CODE,
+        sms_message="Thanks for signing up to our awesome app! Your verification code is {####}",
+    ),
+).add_to(template)
+
+if __name__ == "__main__":
+    print(template.to_json())

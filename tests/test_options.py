@@ -1,0 +1,108 @@
+"""What holds for every option of every public class, read from the type hints."""
+
+import ast
+import inspect
+import json
+
+import pytest
+from option_values import annotations, helper_classes, is_value, option_classes
+from troposphere import If, ImportValue, Ref, Sub, Template
+
+from troposphere_cognito_l2 import UserPool
+from troposphere_cognito_l2._core.conform import conforms, remedy
+from troposphere_cognito_l2._core.options import MISSING
+from troposphere_cognito_l2.user_pool.feature import Feature
+
+CLASSES = option_classes()
+INTRINSICS = [Ref("Parameter"), Sub("${Parameter}"), If("Condition", Ref("One"), Ref("Other")), ImportValue("Name")]
+
+OPTIONS = [(cls, name) for cls in CLASSES for name in annotations(cls)]
+VALUES = [(cls, name) for cls, name in OPTIONS if is_value(annotations(cls)[name])]
+STRUCTURAL = [(cls, name) for cls, name in OPTIONS if not is_value(annotations(cls)[name])]
+MAPPED = {"self_sign_up_enabled", "deletion_protection"}
+"""Booleans that stand for another value: of the intrinsics they take only If."""
+
+
+def named(pairs):
+    return [pytest.param(cls, name, id=f"{cls.__name__}.{name}") for cls, name in pairs]
+
+
+def field_docs(cls):
+    """The docstring under each field of a class and its bases."""
+    docs = {}
+    for base in reversed(cls.__mro__):
+        if base is object or not base.__module__.startswith("troposphere_cognito_l2"):
+            continue
+        [tree] = [
+            node for node in ast.walk(ast.parse(inspect.getsource(inspect.getmodule(base))))
+            if isinstance(node, ast.ClassDef) and node.name == base.__name__
+        ]
+        for field, after in zip(tree.body, [*tree.body[1:], None], strict=True):
+            if isinstance(field, ast.AnnAssign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+                docs[field.target.id] = after.value.value
+    return docs
+
+
+@pytest.mark.parametrize(("cls", "name"), named(VALUES))
+@pytest.mark.parametrize("intrinsic", INTRINSICS, ids=lambda intrinsic: type(intrinsic).__name__)
+def test_value_takes_every_intrinsic(cls, name, intrinsic):
+    """An option that stands for one property takes any intrinsic."""
+    assert conforms(intrinsic, annotations(cls)[name])
+
+
+@pytest.mark.parametrize(("cls", "name"), named(STRUCTURAL))
+def test_structural_option_refuses_an_intrinsic(cls, name):
+    """An option that chooses what is written refuses an intrinsic and names the remedy."""
+    annotation = annotations(cls)[name]
+    assert not conforms(Ref("Parameter"), annotation)
+    assert "decide in Python" in remedy(Ref("Parameter"), annotation)
+
+
+@pytest.mark.parametrize(("cls", "name"), named(OPTIONS))
+def test_documented(cls, name):
+    """Every option has a docstring under it, and one with a default says what that is."""
+    doc = field_docs(cls).get(name, "")
+    assert doc.strip().endswith(".")
+    assert "efault" in doc or cls._fields[name].default is MISSING
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_class_documented(cls):
+    """Every public class of options says in a docstring of its own what it is."""
+    assert vars(cls)["__doc__"].strip()
+
+
+@pytest.mark.parametrize("cls", helper_classes(), ids=lambda cls: cls.__name__)
+def test_helper_names_its_page(cls):
+    """Every helper names the AWS page that it rests on."""
+    assert "https://docs.aws.amazon.com/" in cls.__doc__
+
+
+@pytest.mark.parametrize(
+    ("cls", "name"),
+    [pair for pair in named(VALUES) if issubclass(pair.values[0], Feature) and not pair.values[0].__name__.startswith("_")],
+)
+@pytest.mark.parametrize("intrinsic", INTRINSICS, ids=lambda intrinsic: type(intrinsic).__name__)
+def test_intrinsic_reaches_the_template(cls, name, intrinsic):
+    """An intrinsic given to a feature of the pool is rendered, and no rule takes it for a literal."""
+    needs = {"from_email": "a@example.com"} if cls.__name__ == "SesEmail" and name != "from_email" else {}
+    feature = cls(**{**needs, name: intrinsic})
+    template = Template()
+    option = next(
+        option for option in UserPool._fields
+        if conforms(feature, annotations(UserPool)[option])
+    )
+    extra = {"lambda_triggers": "custom_sender_kms_key"}.get(option)
+    if extra and name in ("custom_email_sender", "custom_sms_sender"):
+        feature = cls(**{name: intrinsic, extra: "arn:aws:kms:eu-west-1:111122223333:key/1"})
+    UserPool("Users", **{option: feature}).add_to(template)
+    assert json.dumps(intrinsic.to_dict()) in json.dumps(template.to_dict())
+
+
+@pytest.mark.parametrize("name", [name for cls, name in VALUES if cls is UserPool and name not in MAPPED])
+@pytest.mark.parametrize("intrinsic", INTRINSICS, ids=lambda intrinsic: type(intrinsic).__name__)
+def test_intrinsic_of_the_pool_reaches_the_template(name, intrinsic):
+    """An intrinsic given to an option of the pool itself is rendered, and no rule takes it for a literal."""
+    template = Template()
+    UserPool("Users", **{name: intrinsic}).add_to(template)
+    assert json.dumps(intrinsic.to_dict()) in json.dumps(template.to_dict())

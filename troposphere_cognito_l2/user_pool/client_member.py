@@ -1,0 +1,51 @@
+"""What belongs to one app client of a user pool: its style, its terms, its risk configuration ..."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from troposphere import Template
+
+from .._core.handle import Handle
+from .._core.options import field
+from .._core.values import Value
+from .member import PoolMember
+
+H = TypeVar("H", bound=Handle)
+
+
+class ClientMember(PoolMember[H]):
+    """Base of the helpers whose resource belongs to one app client."""
+
+    client: Handle | Value[str] = field(at="ClientId")
+    """The app client: what ``UserPoolClient(...).add_to(template)`` returned, or the id of a client that another stack
+    owns."""
+
+    def inherited_condition(self) -> str | None:
+        """The condition of the client, else of the pool."""
+        client = self.client.condition if isinstance(self.client, Handle) else None
+        return client or super().inherited_condition()
+
+    def member_properties(self, template: Template) -> dict[str, Any]:
+        """``UserPoolId``, ``ClientId`` and all options that are rendered as they are.
+
+        Raises:
+            OtherTemplateError: if the pool or the client stands in another template.
+        """
+        properties = super().member_properties(template)
+        client = self.client
+        if isinstance(client, Handle):
+            client.must_be_in(template)
+            client = client.id
+        return {**properties, "ClientId": client}
+
+    def wait_for(self, domain: Handle | None, template: Template) -> dict[str, Any]:
+        """``DependsOn`` the domain, unless the domain stands under another condition and may not be there.
+
+        Raises:
+            OtherTemplateError: if the domain stands in another template.
+        """
+        if domain is None:
+            return {}
+        domain.must_be_in(template)
+        return {"DependsOn": [domain.logical_id]} if domain.condition in (None, self.own_condition()) else {}
