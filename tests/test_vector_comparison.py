@@ -68,8 +68,9 @@ def test_fails_on_every_change_of_a_leaf(ours):
     for logical_id, path in list(_leaf_paths(ours)):
         for change in (_drop, _spoil):
             spoiled = copy.deepcopy(ours)
-            change(spoiled["Resources"][logical_id], path)
-            dropped_default = change is _drop and _only_we_write(cdk, path)
+            body = spoiled["Resources"][logical_id]
+            change(body, path)
+            dropped_default = change is _drop and _only_we_write(cdk, body["Type"], path)
             assert dropped_default or differences(spoiled, cdk), f"{change.__name__} {logical_id} {path}"
 
 
@@ -194,12 +195,11 @@ def _spoil(body, path):
     _parent(body, path)[path[-1]] = "spoiled"
 
 
-def _only_we_write(cdk, path):
-    """Whether no resource of CDK's template has the leaf."""
-    for body in cdk["template"].values():
-        try:
-            _parent(body, path)[path[-1]]
-        except (KeyError, IndexError, TypeError):
-            continue
-        return False
-    return True
+def _only_we_write(cdk, kind, path):
+    """Whether CDK's resource of that type lacks the leaf."""
+    [body] = [body for body in cdk["template"].values() if body["Type"] == kind]
+    try:
+        _parent(body, path)[path[-1]]
+    except (KeyError, IndexError):
+        return True
+    return False

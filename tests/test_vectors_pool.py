@@ -70,18 +70,18 @@ def function(name):
     return f"arn:aws:lambda:us-east-1:111122223333:function:{name}"
 
 
-SEED_TRIGGERS = {
-    "PreSignUp": "preSignUp",
-    "PostConfirmation": "postConfirmation",
-    "PreAuthentication": "preAuthentication",
-    "PostAuthentication": "postAuthentication",
-    "CustomMessage": "customMessage",
-    "DefineAuthChallenge": "defineAuthChallenge",
-    "CreateAuthChallenge": "createAuthChallenge",
-    "VerifyAuthChallengeResponse": "verifyAuthChallengeResponse",
-    "UserMigration": "userMigration",
-    "PreTokenGeneration": "preTokenGeneration",
-}
+SEED_TRIGGERS = (
+    "preSignUp",
+    "postConfirmation",
+    "preAuthentication",
+    "postAuthentication",
+    "customMessage",
+    "defineAuthChallenge",
+    "createAuthChallenge",
+    "verifyAuthChallengeResponse",
+    "userMigration",
+    "preTokenGeneration",
+)
 
 
 # Deviations that several vectors share
@@ -307,7 +307,7 @@ TABLE = {
                     ours=PRESENT,
                     because="without it Cognito can't call the function; 1.26 leaves it out for one given by ARN",
                 )
-                for name in SEED_TRIGGERS.values()
+                for name in SEED_TRIGGERS
             ),
         )
     ],

@@ -27,9 +27,9 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPoolResourceServer": ("resource_server",),
     "AWS::Cognito::UserPoolGroup": ("group",),
     "AWS::Cognito::UserPoolUser": ("user",),
-    "AWS::Cognito::UserPoolUserToGroupAttachment": ("user",),
+    "AWS::Cognito::UserPoolUserToGroupAttachment": ("membership",),
     "AWS::Cognito::IdentityPool": ("identity_pool",),
-    "AWS::Cognito::IdentityPoolRoleAttachment": ("identity_pool_roles", "identity_pool_trust"),
+    "AWS::Cognito::IdentityPoolRoleAttachment": ("identity_pool_roles", "identity_pool_mappings", "identity_pool_trust"),
     "AWS::Cognito::IdentityPoolPrincipalTag": ("identity_pool_tags",),
     "AWS::Cognito::ManagedLoginBranding": ("branding",),
     "AWS::Cognito::UserPoolUICustomizationAttachment": ("branding",),
@@ -50,6 +50,11 @@ def rules_for(resource_type: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule.resource_type == resource_type)
 
 
+@cache
+def _errors_for(resource_type: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules_for(resource_type) if rule.severity is Severity.ERROR)
+
+
 def all_rules() -> tuple[Rule, ...]:
     """Every hand-written rule, by id."""
     return tuple(sorted((rule for kind in _MODULES for rule in rules_for(kind)), key=lambda rule: rule.id))
@@ -62,8 +67,8 @@ def findings_of(view: ResourceView, *, ignore: Collection[str] = (), errors_only
     for finding in structure_findings(view):
         if finding.rule not in ignore:
             yield finding
-    for rule in rules_for(view.type):
-        if rule.id in ignore or (errors_only and rule.severity is not Severity.ERROR):
+    for rule in _errors_for(view.type) if errors_only else rules_for(view.type):
+        if rule.id in ignore:
             continue
         for problem in rule.check(view):
             yield Finding(

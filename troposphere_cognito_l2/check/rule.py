@@ -80,6 +80,7 @@ class ResourceView:
         self.type: str = body.get("Type", "")
         self.body = body
         self.template = template
+        self._looked_up: dict[str, Any] = {}
 
     @cached_property
     def properties(self) -> Any:
@@ -88,7 +89,11 @@ class ResourceView:
 
     def get(self, path: str) -> Any:
         """The resolved value at a path; ``None`` where it is surely absent, `Unknown` where only the deploy knows."""
-        return at(self.properties, path)
+        try:
+            return self._looked_up[path]
+        except KeyError:
+            value = self._looked_up[path] = at(self.properties, path)
+            return value
 
     def literal(self, path: str) -> Any:
         """The string, number or boolean at a path, or ``None`` if there is none or it is not known."""
@@ -241,7 +246,13 @@ def member(path: str, name: str) -> str:
 
 def at(value: Any, path: str) -> Any:
     """What stands at a path of resolved data: ``None`` if absent, the `Unknown` that hides it if one does."""
-    for step in _STEP.findall(path) if "[" in path else path.split("."):
+    if "[" not in path:  # the common case, and the fast one
+        for name in path.split("."):
+            if type(value) is not dict:
+                return value if isinstance(value, Unknown) else None
+            value = value.get(name)
+        return value
+    for step in _STEP.findall(path):
         if isinstance(value, Unknown):
             return value
         if step.startswith('["'):

@@ -108,7 +108,7 @@ def resolve(value: Any, resources: Container[str]) -> Any:
         items = [resolve(item, resources) for item in value]
         return [item for item in items if item is not NO_VALUE]
     if hasattr(value, "to_dict"):
-        data = getattr(value, "data", None)
+        data = vars(value).get("data")
         if type(data) is dict and len(data) == 1 and not _INTRINSICS.keys().isdisjoint(data):
             return resolve(data, resources)  # a troposphere intrinsic, without the detour through its own rendering
         return resolve(value.to_dict(), resources)
@@ -159,8 +159,8 @@ def _dynamic(value: str) -> Any:
 
 
 def _ref(argument: Any, raw: Any, resources: Container[str]) -> Any:
-    if argument == "AWS::NoValue":
-        return NO_VALUE
+    if type(argument) is str and argument.startswith("AWS::"):  # a pseudo parameter
+        return NO_VALUE if argument == "AWS::NoValue" else Unknown(raw)
     return Reference(argument, None) if isinstance(argument, str) and argument in resources else Unknown(raw)
 
 
