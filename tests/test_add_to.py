@@ -205,6 +205,11 @@ class TestIgnore:
             "CognitoChecks": {"ignore": {"E9006": "AWS allows 5 since yesterday"}},
         }
 
+    def test_unknown_rule(self, template):
+        """An id that no rule has is refused: a typo would switch nothing off."""
+        error = refused(lambda: UserPool("Users").add_to(template, ignore=["E1234"]), template)
+        assert findings(error) == {("ignore", "", "E9000")}
+
     def test_other_rules_still_hold(self, template):
         """Ignoring one rule does not switch off another."""
         pool = UserPool("Users", password_policy=PasswordPolicy(min_length=5))

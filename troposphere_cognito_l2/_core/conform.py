@@ -83,9 +83,9 @@ def takes_intrinsic(annotation: Any) -> bool:
 
 
 def secret_remedy(annotation: Any) -> str:
-    """What to write where a secret is asked for (a type with a ``secret_remedy``); empty for any other annotation."""
+    """What to write where a secret is asked for (a type with an ``instead_of_text``); empty for any other annotation."""
     kinds = (annotation, *get_args(annotation))
-    return next((kind.secret_remedy for kind in kinds if hasattr(kind, "secret_remedy")), "")
+    return next((kind.instead_of_text for kind in kinds if hasattr(kind, "instead_of_text")), "")
 
 
 def remedy(value: object, annotation: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from troposphere import MAX_RESOURCES, AWSObject, Ref, Template
 
-from ..check.engine import errors_of
+from ..check.engine import errors_of, rule_ids
 from ..check.rule import Finding, overlap
 from ..errors import ConfigurationError, TitleTakenError
 from .build import build
@@ -87,6 +87,7 @@ class Helper(NotAResource, Options, Generic[H]):
         if not isinstance(template, Template):
             raise TypeError(f"add_to takes a troposphere Template, got {template!r}")
         problems = Problems()
+        problems += _unknown_rules(ignore)
         main, *companions = self.render(template, problems)
         exempt = self._pass_through(main, problems)
         self._attributes(main, companions, ignore)
@@ -174,6 +175,14 @@ class Helper(NotAResource, Options, Generic[H]):
                 given = any(overlap(finding.path, path) for path in exempt)
                 option = "properties" if given else self.option_for(finding.path)
             yield finding._replace(option=option)
+
+
+def _unknown_rules(ignore: Iterable[str]) -> Iterator[Finding]:
+    for rule in ignore:
+        if rule not in rule_ids():
+            yield option_finding(
+                "", "ignore", rule, message="is no rule", allowed="ids of rules", fix="name the rule that the error names"
+            )
 
 
 def _logical_id(other: Resource | Handle) -> str:

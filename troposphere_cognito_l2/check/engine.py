@@ -60,6 +60,14 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted((rule for kind in _MODULES for rule in rules_for(kind)), key=lambda rule: rule.id))
 
 
+@cache
+def rule_ids() -> frozenset[str]:
+    """The ids of all rules, structural ones included."""
+    from .schema import STRUCTURE
+
+    return frozenset({*STRUCTURE, *(rule.id for rule in all_rules())})
+
+
 def findings_of(view: ResourceView, *, ignore: Collection[str] = (), errors_only: bool = False) -> Iterator[Finding]:
     """What the structural and the hand-written rules find in one resource."""
     from .schema import structure_findings

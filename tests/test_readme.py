@@ -1,0 +1,30 @@
+"""The README tells the truth: every block of Python runs, and what it shows is what comes out."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+README = (Path(__file__).parents[1] / "README.md").read_text()
+BLOCKS = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("number", range(len(BLOCKS)))
+def test_block_runs(number):
+    """A block runs when it is pasted into an empty file."""
+    exec(compile(BLOCKS[number], f"README block {number}", "exec"), {"__name__": "readme"})
+
+
+def test_error_shown_is_the_error(capsys):
+    """The error in the README is the one that the block before it prints."""
+    section = README.split("## How errors look")[1]
+    block = re.search(r"```python\n(.*?)```", section, re.DOTALL)[1]
+    shown = re.search(r"```text\n(.*?)```", section, re.DOTALL)[1]
+    exec(compile(block, "README error", "exec"), {"__name__": "readme"})
+    assert capsys.readouterr().out == shown
+
+
+def test_two_commands():
+    """The README has two commands that set everything up: one for the main job, one for the tests."""
+    commands = re.findall(r"^python3 -m venv .*", README, re.MULTILINE)
+    assert [command.split("&&")[-1].split()[1:3] for command in commands] == [["examples/try_it.py"], ["-m", "pytest"]]
