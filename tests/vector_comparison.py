@@ -216,6 +216,7 @@ _STANDARD = (
     *("address", "birthdate", "email", "family_name", "gender", "given_name", "locale", "middle_name", "name"),
     *("nickname", "phone_number", "picture", "preferred_username", "profile", "updated_at", "website", "zoneinfo"),
 )
+_ALL_SCOPES = ["aws.cognito.signin.user.admin", "email", "openid", "phone", "profile"]
 
 SAFER_DEFAULTS = (
     SaferDefault("UserPool.DeletionPolicy", "Retain"),
@@ -238,6 +239,14 @@ SAFER_DEFAULTS = (
         (ABSENT, ["verified_phone_number", "verified_email"]),
     ),
     *(_standard_type(name) for name in _STANDARD),
+    SaferDefault("UserPoolClient*.AllowedOAuthFlowsUserPoolClient", False, (ABSENT, True)),
+    SaferDefault("UserPoolClient*.AllowedOAuthFlows", ABSENT, (["code", "implicit"],)),
+    SaferDefault("UserPoolClient*.AllowedOAuthScopes", ABSENT, (_ALL_SCOPES,)),
+    SaferDefault("UserPoolClient*.CallbackURLs", ABSENT, (["https://example.com"],)),
+    SaferDefault("UserPoolClient*.SupportedIdentityProviders", ["COGNITO"]),
+    SaferDefault("UserPoolClient*.ExplicitAuthFlows", ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"]),
+    SaferDefault("UserPoolClient*.EnableTokenRevocation", ours=True),
+    SaferDefault("UserPoolClient*.PreventUserExistenceErrors", "ENABLED"),
 )
 
 EXTERNAL_ID = "UserPool.SmsConfiguration.ExternalId"
@@ -328,7 +337,8 @@ _TOLD_APART_BY = {
     "AWS::Cognito::UserPoolResourceServer": "Identifier",
     "AWS::Cognito::UserPoolUser": "Username",
 }
-"""The property that stands for the logical id where there are several of a type."""
+"""The property that stands for the logical id where there are several of a type; of roles it is whom they trust,
+of clients without a name their last scope."""
 
 _OLDER_NAMES = {
     "UserPool.EmailVerificationMessage": ("EmailMessage", "EmailMessageByLink"),
@@ -344,8 +354,8 @@ def leaves_of(
     """The leaves of the Cognito part of a template by path, without what is free.
 
     Free are: logical ids (a resource is called by its type), how a text is put together, the order of lists, a policy's
-    single string in place of a list, names of inline policies, empty lists and mappings, ``Metadata``, and older
-    properties that repeat the text of a newer one.
+    single string in place of a list, names of inline policies, descriptions of roles, empty lists and mappings,
+    ``Metadata``, and older properties that repeat the text of a newer one.
 
     Args:
         template: a template as plain data.
@@ -363,6 +373,8 @@ def leaves_of(
             name: body[name] for name in ("DeletionPolicy", "UpdateReplacePolicy", "Condition") if name in body
         }
         everything = {**body.get("Properties", {}), **attributes}
+        if body["Type"] == "AWS::IAM::Role":
+            everything.pop("Description", None)
         if depends_on := body.get("DependsOn"):
             others = [depends_on] if isinstance(depends_on, str) else depends_on
             everything["DependsOn"] = [names[other] for other in others if other in compared]
@@ -391,9 +403,14 @@ def _name(body: Mapping[str, Any], known: Mapping[str, str], several: frozenset[
     short: str = body["Type"].rpartition("::")[2]
     if body["Type"] not in several:
         return short
+    if body["Type"] == "AWS::IAM::Role":
+        slot = re.search(r':amr": "(\w+)"', json.dumps(body))
+        return f"{short}[{slot[1]}]" if slot else short
     assert body["Type"] in _TOLD_APART_BY, f"_TOLD_APART_BY does not say how to tell one {short} from another"
-    value = str(_plain(body["Properties"].get(_TOLD_APART_BY[body["Type"]], ""), known))
-    return f"{short}[{value.rpartition(':')[2]}]"
+    value = _plain(body["Properties"].get(_TOLD_APART_BY[body["Type"]], ""), known)
+    if body["Type"] == "AWS::Cognito::UserPoolClient" and not value:
+        value = ":".join(scope.rpartition("/")[2] for scope in _plain(body["Properties"]["AllowedOAuthScopes"], known))
+    return f"{short}[{str(value).rpartition(':')[2]}]"
 
 
 def _refs(names: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,39 @@ __version__ = "0.1.0.dev0"
 
 if TYPE_CHECKING:
     from .access import UserPoolAbility as UserPoolAbility, UserPoolAccess as UserPoolAccess
+    from .app_client.analytics import PinpointAnalytics as PinpointAnalytics
+    from .app_client.attributes import ClientAttributes as ClientAttributes
+    from .app_client.auth_flows import AuthFlows as AuthFlows
+    from .app_client.client import UserPoolClient as UserPoolClient
+    from .app_client.handles import (
+        ExistingUserPoolClient as ExistingUserPoolClient,
+        UserPoolClientHandle as UserPoolClientHandle,
+        UserPoolClientResources as UserPoolClientResources,
+    )
+    from .app_client.oauth import OAuth as OAuth, OAuthFlow as OAuthFlow
+    from .app_client.providers import COGNITO as COGNITO
+    from .app_client.scopes import OAuthScope as OAuthScope, Scope as Scope
+    from .app_client.secret import UserPoolClientSecret as UserPoolClientSecret
+    from .app_client.tokens import RefreshTokenRotation as RefreshTokenRotation
+    from .branding import (
+        AssetCategory as AssetCategory,
+        AssetColorMode as AssetColorMode,
+        AssetExtension as AssetExtension,
+        BrandingAsset as BrandingAsset,
+        ManagedLoginBranding as ManagedLoginBranding,
+        ManagedLoginBrandingHandle as ManagedLoginBrandingHandle,
+        UserPoolUICustomization as UserPoolUICustomization,
+    )
+    from .domain import (
+        CustomDomain as CustomDomain,
+        Failover as Failover,
+        ManagedLoginVersion as ManagedLoginVersion,
+        SecurityPolicy as SecurityPolicy,
+        UniquePrefix as UniquePrefix,
+        UserPoolDomain as UserPoolDomain,
+    )
+    from .domain_alias_record import DomainAliasRecord as DomainAliasRecord
+    from .domain_handle import UserPoolDomainResources as UserPoolDomainResources
     from .errors import (
         CognitoL2Error as CognitoL2Error,
         ConfigurationError as ConfigurationError,
@@ -20,6 +53,26 @@ if TYPE_CHECKING:
         TitleTakenError as TitleTakenError,
     )
     from .groups import UserPoolGroup as UserPoolGroup, UserPoolGroupHandle as UserPoolGroupHandle
+    from .identity_pool.handles import (
+        ExistingIdentityPool as ExistingIdentityPool,
+        IdentityPoolHandle as IdentityPoolHandle,
+        IdentityPoolResources as IdentityPoolResources,
+    )
+    from .identity_pool.pool import IdentityPool as IdentityPool
+    from .identity_pool.principal_tags import PrincipalTags as PrincipalTags
+    from .identity_pool.providers import (
+        SocialLogins as SocialLogins,
+        SocialProvider as SocialProvider,
+        TwitterLogin as TwitterLogin,
+        UserPoolAuthentication as UserPoolAuthentication,
+    )
+    from .identity_pool.role_mapping import (
+        AmbiguousRoleResolution as AmbiguousRoleResolution,
+        MappingRule as MappingRule,
+        RoleMapping as RoleMapping,
+        RoleMappingMatchType as RoleMappingMatchType,
+    )
+    from .identity_pool.roles import IdentityPrincipal as IdentityPrincipal, IdentityRole as IdentityRole
     from .identity_providers.handles import IdentityProviderHandle as IdentityProviderHandle
     from .identity_providers.mapping import AttributeMapping as AttributeMapping
     from .identity_providers.oidc import (
@@ -44,9 +97,39 @@ if TYPE_CHECKING:
         GoogleAttribute as GoogleAttribute,
         GoogleIdentityProvider as GoogleIdentityProvider,
     )
+    from .logs import (
+        FirehoseDestination as FirehoseDestination,
+        LogGroupDestination as LogGroupDestination,
+        S3Destination as S3Destination,
+        UserPoolLogDelivery as UserPoolLogDelivery,
+    )
     from .outputs import AppOutputs as AppOutputs
+    from .replication import (
+        ReplicaStatus as ReplicaStatus,
+        UserPoolRegionalConfiguration as UserPoolRegionalConfiguration,
+        UserPoolReplica as UserPoolReplica,
+        UserPoolReplicaHandle as UserPoolReplicaHandle,
+    )
     from .resource_server import UserPoolResourceServer as UserPoolResourceServer
     from .resource_server_handle import ResourceServerHandle as ResourceServerHandle
+    from .risk import (
+        AccountTakeoverAction as AccountTakeoverAction,
+        AccountTakeoverEventAction as AccountTakeoverEventAction,
+        AccountTakeoverRisk as AccountTakeoverRisk,
+        CompromisedCredentialsEvent as CompromisedCredentialsEvent,
+        CompromisedCredentialsEventAction as CompromisedCredentialsEventAction,
+        CompromisedCredentialsRisk as CompromisedCredentialsRisk,
+        NotifyEmail as NotifyEmail,
+        RiskExceptions as RiskExceptions,
+        RiskNotification as RiskNotification,
+        UserPoolRiskConfiguration as UserPoolRiskConfiguration,
+    )
+    from .terms import (
+        TermsLanguage as TermsLanguage,
+        TermsName as TermsName,
+        UserPoolTerms as UserPoolTerms,
+        UserPoolTermsHandle as UserPoolTermsHandle,
+    )
     from .user_pool.attributes import (
         BooleanAttribute as BooleanAttribute,
         CustomAttribute as CustomAttribute,
@@ -101,7 +184,43 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "access": ("UserPoolAbility", "UserPoolAccess"),
+    "app_client.analytics": ("PinpointAnalytics",),
+    "app_client.attributes": ("ClientAttributes",),
+    "app_client.auth_flows": ("AuthFlows",),
+    "app_client.client": ("UserPoolClient",),
+    "app_client.handles": ("ExistingUserPoolClient", "UserPoolClientHandle", "UserPoolClientResources"),
+    "app_client.oauth": ("OAuth", "OAuthFlow"),
+    "app_client.providers": ("COGNITO",),
+    "app_client.scopes": ("OAuthScope", "Scope"),
+    "app_client.secret": ("UserPoolClientSecret",),
+    "app_client.tokens": ("RefreshTokenRotation",),
+    "branding": (
+        "AssetCategory",
+        "AssetColorMode",
+        "AssetExtension",
+        "BrandingAsset",
+        "ManagedLoginBranding",
+        "ManagedLoginBrandingHandle",
+        "UserPoolUICustomization",
+    ),
+    "domain": (
+        "CustomDomain",
+        "Failover",
+        "ManagedLoginVersion",
+        "SecurityPolicy",
+        "UniquePrefix",
+        "UserPoolDomain",
+    ),
+    "domain_alias_record": ("DomainAliasRecord",),
+    "domain_handle": ("UserPoolDomainResources",),
+    "errors": ("CognitoL2Error", "ConfigurationError", "NotAResourceError", "OtherTemplateError", "TitleTakenError"),
     "groups": ("UserPoolGroup", "UserPoolGroupHandle"),
+    "identity_pool.handles": ("ExistingIdentityPool", "IdentityPoolHandle", "IdentityPoolResources"),
+    "identity_pool.pool": ("IdentityPool",),
+    "identity_pool.principal_tags": ("PrincipalTags",),
+    "identity_pool.providers": ("SocialLogins", "SocialProvider", "TwitterLogin", "UserPoolAuthentication"),
+    "identity_pool.role_mapping": ("AmbiguousRoleResolution", "MappingRule", "RoleMapping", "RoleMappingMatchType"),
+    "identity_pool.roles": ("IdentityPrincipal", "IdentityRole"),
     "identity_providers.handles": ("IdentityProviderHandle",),
     "identity_providers.mapping": ("AttributeMapping",),
     "identity_providers.oidc": (
@@ -126,17 +245,39 @@ _HOMES = {
         "GoogleAttribute",
         "GoogleIdentityProvider",
     ),
+    "logs": (
+        "FirehoseDestination",
+        "LogGroupDestination",
+        "S3Destination",
+        "UserPoolLogDelivery",
+    ),
     "outputs": ("AppOutputs",),
+    "replication": (
+        "ReplicaStatus",
+        "UserPoolRegionalConfiguration",
+        "UserPoolReplica",
+        "UserPoolReplicaHandle",
+    ),
     "resource_server": ("UserPoolResourceServer",),
     "resource_server_handle": ("ResourceServerHandle",),
-    "users": (
-        "DeliveryMedium",
-        "MessageAction",
-        "UserPoolUser",
-        "UserPoolUserHandle",
-        "UserPoolUserToGroupAttachment",
+    "risk": (
+        "AccountTakeoverAction",
+        "AccountTakeoverEventAction",
+        "AccountTakeoverRisk",
+        "CompromisedCredentialsEvent",
+        "CompromisedCredentialsEventAction",
+        "CompromisedCredentialsRisk",
+        "NotifyEmail",
+        "RiskExceptions",
+        "RiskNotification",
+        "UserPoolRiskConfiguration",
     ),
-    "errors": ("CognitoL2Error", "ConfigurationError", "NotAResourceError", "OtherTemplateError", "TitleTakenError"),
+    "terms": (
+        "TermsLanguage",
+        "TermsName",
+        "UserPoolTerms",
+        "UserPoolTermsHandle",
+    ),
     "user_pool.attributes": (
         "BooleanAttribute",
         "CustomAttribute",
@@ -160,6 +301,13 @@ _HOMES = {
     "user_pool.sms": ("EndUserMessagingSms", "SmsDelivery"),
     "user_pool.threat_protection": ("ThreatProtection", "ThreatProtectionMode"),
     "user_pool.triggers": ("LambdaTriggers", "LambdaVersion", "PreTokenGeneration"),
+    "users": (
+        "DeliveryMedium",
+        "MessageAction",
+        "UserPoolUser",
+        "UserPoolUserHandle",
+        "UserPoolUserToGroupAttachment",
+    ),
 }
 _MODULES = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = ["__version__", *sorted(_MODULES)]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]  # strings all

@@ -72,4 +72,6 @@ def _short(value: object, most: int = 120) -> str:
 
 def _words(value: Any) -> object:
     """What stands for a value that is no JSON: an intrinsic as CloudFormation writes it, anything else as Python does."""
+    if hasattr(value, "JSONrepr"):  # awacs
+        return value.JSONrepr()
     return value.to_dict() if hasattr(value, "getdata") else repr(value)

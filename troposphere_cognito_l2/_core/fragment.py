@@ -17,7 +17,7 @@ class Rendered(NamedTuple):
     attributes: dict[str, Any]
     """``DeletionPolicy``, ``Condition`` ...: what stands beside ``Properties``."""
     option: str = ""
-    """The option that asked for the resource; empty for the helper's own."""
+    """The option that asked for the resource; empty where each property is of an option of its own."""
 
 
 class Fragment(NamedTuple):

@@ -170,10 +170,9 @@ class Helper(NotAResource, Options, Generic[H]):
         options = {rendered.title: rendered.option for rendered in resources}
         found = errors_of(new, template.resources, exempt={self.logical_id: exempt}, ignore=tuple(ignore))
         for finding in found:
-            option = options[finding.resource]
-            if finding.resource == self.logical_id:
-                given = any(overlap(finding.path, path) for path in exempt)
-                option = "properties" if given else self.option_for(finding.path)
+            option = options[finding.resource] or self.option_for(finding.path)
+            if finding.resource == self.logical_id and any(overlap(finding.path, path) for path in exempt):
+                option = "properties"
             yield finding._replace(option=option)
 
 

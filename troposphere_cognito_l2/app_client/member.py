@@ -7,9 +7,13 @@ from typing import Any, TypeVar
 from troposphere import Template
 
 from .._core.handle import Handle
-from .._core.options import field
+from .._core.helper import Problems
+from .._core.options import field, option_finding
 from .._core.values import Value
-from .member import PoolMember
+from ..check.values import resolve
+from ..domain_handle import UserPoolDomainResources
+from ..user_pool.member import PoolMember
+from .handles import UserPoolClientHandle
 
 H = TypeVar("H", bound=Handle)
 
@@ -17,13 +21,13 @@ H = TypeVar("H", bound=Handle)
 class ClientMember(PoolMember[H]):
     """Base of the helpers whose resource belongs to one app client."""
 
-    client: Handle | Value[str] = field(at="ClientId")
-    """The app client: what ``UserPoolClient(...).add_to(template)`` returned, or the id of a client that another stack
-    owns."""
+    client: UserPoolClientHandle | Value[str] = field(at="ClientId")
+    """The app client: what ``UserPoolClient(...).add_to(template)`` returned, an `ExistingUserPoolClient` or the id of
+    a client that another stack owns."""
 
     def inherited_condition(self) -> str | None:
         """The condition of the client, else of the pool."""
-        client = self.client.condition if isinstance(self.client, Handle) else None
+        client = self.client.condition if isinstance(self.client, UserPoolClientHandle) else None
         return client or super().inherited_condition()
 
     def member_properties(self, template: Template) -> dict[str, Any]:
@@ -34,12 +38,14 @@ class ClientMember(PoolMember[H]):
         """
         properties = super().member_properties(template)
         client = self.client
-        if isinstance(client, Handle):
+        if isinstance(client, UserPoolClientHandle):
             client.must_be_in(template)
             client = client.id
         return {**properties, "ClientId": client}
 
-    def wait_for(self, domain: Handle | None, template: Template) -> dict[str, Any]:
+    def wait_for(
+        self, domain: UserPoolDomainResources | None, template: Template, problems: Problems
+    ) -> dict[str, Any]:
         """``DependsOn`` the domain, unless the domain stands under another condition and may not be there.
 
         Raises:
@@ -48,4 +54,15 @@ class ClientMember(PoolMember[H]):
         if domain is None:
             return {}
         domain.must_be_in(template)
+        if resolve(self.user_pool.id, template.resources) != domain.view.get("UserPoolId"):
+            problems.append(
+                option_finding(
+                    "",
+                    "domain",
+                    domain.logical_id,
+                    message=f"{domain.logical_id} is the domain of another pool",
+                    allowed="a domain of the same pool",
+                    fix="give the domain of the pool, or the pool of the domain",
+                )
+            )
         return {"DependsOn": [domain.logical_id]} if domain.condition in (None, self.own_condition()) else {}

@@ -132,17 +132,20 @@ class ResourceView:
         wanted = [_folded(self.get(name), ignore_case) for name in names]
         if None in wanted:
             return
-        condition = self.body.get("Condition")
-        for logical_id, body in self.template.bodies():
+        condition, resources = self.body.get("Condition"), self.template.resources
+        for logical_id, body in self.template.bodies_of(self.type):
             if logical_id == self.logical_id:
                 return
-            kind, properties, others = _parts(body)
-            if kind != self.type or not isinstance(properties, Mapping):
+            properties, others = _parts(body)
+            if not isinstance(properties, dict):
                 continue
             if condition is not None and others not in (None, condition):
                 continue
-            values = (resolve(properties.get(name), self.template.resources) for name in names)
-            if all(_folded(value, ignore_case) == mine for value, mine in zip(values, wanted, strict=True)):
+            for name, mine in zip(names, wanted, strict=True):
+                value = properties.get(name)
+                if _folded(value if type(value) is str else resolve(value, resources), ignore_case) != mine:
+                    break
+            else:
                 twin = self.template.resource(logical_id)
                 assert twin is not None  # it is one of the template's
                 yield twin
@@ -159,6 +162,7 @@ class TemplateView:
     def __init__(self, resources: Mapping[str, Any]) -> None:
         self.resources = resources
         self._views: dict[str, ResourceView] = {}
+        self._bodies: dict[str, list[tuple[str, Any]]] = {}
 
     def bodies(self) -> Iterator[tuple[str, Any]]:
         """All resources as they are held (mappings or troposphere objects), in the template's order."""
@@ -168,11 +172,16 @@ class TemplateView:
 
     def of_type(self, resource_type: str) -> Iterator[ResourceView]:
         """The resources of a type, in the template's order."""
-        for logical_id, body in self.bodies():
-            if _parts(body)[0] == resource_type:
-                found = self.resource(logical_id)
-                assert found is not None  # it is one of the template's
-                yield found
+        for logical_id, _ in self.bodies_of(resource_type):
+            found = self.resource(logical_id)
+            assert found is not None  # it is one of the template's
+            yield found
+
+    def bodies_of(self, resource_type: str) -> list[tuple[str, Any]]:
+        """The resources of a type as they are held, in the template's order."""
+        if resource_type not in self._bodies:
+            self._bodies[resource_type] = [item for item in self.bodies() if _type_of(item[1]) == resource_type]
+        return self._bodies[resource_type]
 
     def resource(self, logical_id: str) -> ResourceView | None:
         """The resource of that logical id."""
@@ -228,11 +237,16 @@ def rule(
     return make
 
 
-def _parts(body: Any) -> tuple[Any, Any, Any]:
-    """Type, properties and condition of a resource, without rendering it."""
-    if isinstance(body, Mapping):
-        return body.get("Type"), body.get("Properties"), body.get("Condition")
-    return body.resource_type, body.properties, body.resource.get("Condition")
+def _type_of(body: Any) -> Any:
+    """The type of a resource, without rendering it."""
+    return body.get("Type") if type(body) is dict else getattr(body, "resource_type", None)
+
+
+def _parts(body: Any) -> tuple[Any, Any]:
+    """Properties and condition of a resource, without rendering it."""
+    if type(body) is dict:
+        return body.get("Properties"), body.get("Condition")
+    return body.properties, body.resource.get("Condition")
 
 
 def _folded(value: Any, ignore_case: bool) -> Any:

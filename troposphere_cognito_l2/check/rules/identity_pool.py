@@ -1,1 +1,328 @@
-"""Rules about an identity pool."""
+"""Rules about an identity pool: its providers, and who gets credentials at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..rule import USER_POOL, Evidence, Problem, ResourceView, member, rule
+from ..values import Reference, Text, known_text
+
+IDENTITY_POOL = "AWS::Cognito::IdentityPool"
+CLIENT = "AWS::Cognito::UserPoolClient"
+LOGIN_PROVIDERS = (
+    "accounts.google.com",
+    "api.twitter.com",
+    "appleid.apple.com",
+    "graph.facebook.com",
+    "www.amazon.com",
+    "www.digits.com",
+)
+
+_APPLICATION = re.compile(r"[\w.;_/-]{1,128}|.*\{\{resolve:.*\}\}.*", re.ASCII)
+
+_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+_API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html"
+_USER_POOLS = f"{_GUIDE}amazon-cognito-integrating-user-pools-with-identity-pools.html"
+_NAME = "cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example"
+_USERS = {"Type": USER_POOL}
+_WEB = {"Type": CLIENT, "Properties": {"UserPoolId": {"Ref": "Users"}}}
+
+
+def _pool(**properties: Any) -> dict[str, Any]:
+    return {"Type": IDENTITY_POOL, "Properties": {"AllowUnauthenticatedIdentities": False, **properties}}
+
+
+def _with_client(client: Any, name: Any) -> dict[str, Any]:
+    return _pool(CognitoIdentityProviders=[{"ClientId": client, "ProviderName": name, "ServerSideTokenCheck": True}])
+
+
+_PROVIDER_NAME = {"Fn::GetAtt": ["Users", "ProviderName"]}
+
+
+@rule(
+    "E9601",
+    IDENTITY_POOL,
+    source=_USER_POOLS,
+    evidence=Evidence.REPORTED,
+    accepts={"Resources": {"Users": _USERS, "Web": _WEB, "Identities": _with_client({"Ref": "Web"}, _PROVIDER_NAME)}},
+    rejects={
+        "Resources": {
+            "Users": _USERS,
+            "Web": _WEB,
+            "Identities": _with_client({"Ref": "Web"}, {"Fn::GetAtt": ["Users", "ProviderURL"]}),
+        }
+    },
+)
+def user_pool_is_named_by_its_provider_name(pool: ResourceView) -> Iterator[Problem]:
+    """A user pool is named ``cognito-idp.<region>.amazonaws.com/<pool id>``, as its attribute ProviderName gives it."""
+    for path, _ in pool.items("CognitoIdentityProviders"):
+        where = f"{path}.ProviderName"
+        name, target = pool.get(where), pool.target(where)
+        of_pool = isinstance(name, Reference) and target is not None and target.type == USER_POOL
+        if of_pool and name.attribute != "ProviderName":
+            yield Problem(where, f"{name!r} is not a pool's provider name", "use GetAtt ProviderName")
+        elif known_text(name).startswith(("https://", "http://")):
+            yield Problem(where, "a provider name has no https://", "leave https:// out, or use GetAtt ProviderName")
+        elif isinstance(name, str) and (name.startswith("arn:") or re.fullmatch(r"[\w-]+_[0-9a-zA-Z]+", name)):
+            yield Problem(where, "is a pool's id or ARN", "write cognito-idp.<region>.amazonaws.com/<pool id>")
+
+
+@rule(
+    "E9602",
+    IDENTITY_POOL,
+    source=_USER_POOLS,
+    evidence=Evidence.REPORTED,
+    accepts={"Resources": {"Web": _WEB, "Users": _USERS, "Identities": _with_client({"Ref": "Web"}, _NAME)}},
+    rejects={
+        "Resources": {
+            "Web": _WEB,
+            "Users": _USERS,
+            "Identities": _with_client({"Fn::GetAtt": ["Web", "Name"]}, _NAME),
+        }
+    },
+)
+def client_id_is_one_of_an_app_client(pool: ResourceView) -> Iterator[Problem]:
+    """The client of a user pool is named by its client id."""
+    for path, _ in pool.items("CognitoIdentityProviders"):
+        where = f"{path}.ClientId"
+        client, target = pool.get(where), pool.target(where)
+        if not isinstance(client, Reference) or target is None:
+            continue
+        if target.type.startswith("AWS::Cognito::") and target.type != CLIENT:
+            yield Problem(where, f"{client.logical_id} is no app client", "refer to a UserPoolClient")
+        elif target.type == CLIENT and client.attribute not in (None, "ClientId"):
+            yield Problem(where, f"{client.attribute} is not the client's id", "use Ref of the client")
+
+
+@rule(
+    "E9603",
+    IDENTITY_POOL,
+    source=_USER_POOLS,
+    evidence=Evidence.REPORTED,
+    accepts={"Resources": {"Users": _USERS, "Web": _WEB, "Identities": _with_client({"Ref": "Web"}, _PROVIDER_NAME)}},
+    rejects={
+        "Resources": {
+            "Users": _USERS,
+            "Others": _USERS,
+            "Web": _WEB,
+            "Identities": _with_client({"Ref": "Web"}, {"Fn::GetAtt": ["Others", "ProviderName"]}),
+        }
+    },
+)
+def client_is_one_of_the_named_pool(pool: ResourceView) -> Iterator[Problem]:
+    """The app client belongs to the user pool that is named beside it."""
+    for path, _ in pool.items("CognitoIdentityProviders"):
+        name, client = pool.get(f"{path}.ProviderName"), pool.target(f"{path}.ClientId")
+        parts = name.parts if isinstance(name, Text) else (name,)
+        named = {part.logical_id for part in parts if isinstance(part, Reference)}
+        owner = client.get("UserPoolId") if client is not None and client.type == CLIENT else None
+        if client is not None and isinstance(owner, Reference) and named and owner.logical_id not in named:
+            yield Problem(
+                f"{path}.ClientId",
+                f"{client.logical_id} is a client of {owner.logical_id}, not of {', '.join(sorted(named))}",
+                "give a pool and a client of it",
+            )
+
+
+@rule(
+    "E9604",
+    IDENTITY_POOL,
+    source=_API,
+    accepts={
+        "AllowUnauthenticatedIdentities": False,
+        "OpenIdConnectProviderARNs": ["arn:aws:iam::111122223333:oidc-provider/example.com"],
+    },
+    rejects={
+        "AllowUnauthenticatedIdentities": False,
+        "OpenIdConnectProviderARNs": ["https://login.example.com/"],
+    },
+)
+def oidc_providers_are_arns(pool: ResourceView) -> Iterator[Problem]:
+    """OIDC providers are named by the ARN of an IAM OIDC provider."""
+    yield from _arns(pool, "OpenIdConnectProviderARNs", ":oidc-provider/", "AWS::IAM::OIDCProvider")
+
+
+@rule(
+    "E9605",
+    IDENTITY_POOL,
+    source=_API,
+    accepts={
+        "AllowUnauthenticatedIdentities": False,
+        "SamlProviderARNs": ["arn:aws:iam::111122223333:saml-provider/Corporate"],
+    },
+    rejects={
+        "AllowUnauthenticatedIdentities": False,
+        "SamlProviderARNs": ["arn:aws:iam::111122223333:oidc-provider/example.com"],
+    },
+)
+def saml_providers_are_arns(pool: ResourceView) -> Iterator[Problem]:
+    """SAML providers are named by the ARN of an IAM SAML provider."""
+    yield from _arns(pool, "SamlProviderARNs", ":saml-provider/", "AWS::IAM::SAMLProvider")
+
+
+@rule(
+    "E9606",
+    IDENTITY_POOL,
+    source=_API,
+    accepts={"AllowUnauthenticatedIdentities": False, "SupportedLoginProviders": {"www.amazon.com": "amzn1.app.1"}},
+    rejects={"AllowUnauthenticatedIdentities": False, "SupportedLoginProviders": {"www.amazon.com": "my app"}},
+)
+def application_ids_have_the_right_form(pool: ResourceView) -> Iterator[Problem]:
+    """An application's id at a login provider has 1 to 128 letters, digits and ``_.;/-``."""
+    logins = pool.get("SupportedLoginProviders")
+    for name, application in logins.items() if isinstance(logins, dict) else ():
+        if isinstance(application, str) and not _APPLICATION.fullmatch(application):
+            yield Problem(
+                member("SupportedLoginProviders", name),
+                "is no application id",
+                "give the id as the provider shows it",
+                hidden=name == "api.twitter.com",
+            )
+
+
+@rule(
+    "W9607",
+    IDENTITY_POOL,
+    source="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html",
+    accepts={"AllowUnauthenticatedIdentities": False},
+    rejects={"AllowUnauthenticatedIdentities": True},
+)
+def guests_get_no_credentials(pool: ResourceView) -> Iterator[Problem]:
+    """Only those who signed in get credentials (Security Hub Cognito.2, cdk-nag COG7, checkov CKV_AWS_366)."""
+    if pool.get("AllowUnauthenticatedIdentities") in (True, "true"):
+        yield Problem(
+            "AllowUnauthenticatedIdentities",
+            "anyone on the internet gets credentials of the guests' role",
+            "allow no guests, or keep the guests' role as narrow as can be",
+        )
+
+
+@rule(
+    "W9608",
+    IDENTITY_POOL,
+    source=f"{_GUIDE}authentication-flow.html",
+    accepts={"AllowUnauthenticatedIdentities": False},
+    rejects={"AllowUnauthenticatedIdentities": False, "AllowClassicFlow": True},
+)
+def classic_flow_is_off(pool: ResourceView) -> Iterator[Problem]:
+    """Cognito chooses the role (enhanced flow), not the app (basic flow)."""
+    if pool.get("AllowClassicFlow") in (True, "true"):
+        yield Problem(
+            "AllowClassicFlow",
+            "the app may ask for any role that trusts the identity pool",
+            "leave AllowClassicFlow out, unless an old app needs it",
+        )
+
+
+@rule(
+    "W9609",
+    IDENTITY_POOL,
+    source=_USER_POOLS,
+    accepts=_with_client("1example23456789", _NAME)["Properties"],
+    rejects=_pool(CognitoIdentityProviders=[{"ClientId": "1example23456789", "ProviderName": _NAME}])["Properties"],
+)
+def tokens_are_checked_with_the_user_pool(pool: ResourceView) -> Iterator[Problem]:
+    """The identity pool asks the user pool whether a user is still signed in and enabled."""
+    for path, provider in pool.items("CognitoIdentityProviders"):
+        if isinstance(provider, dict) and provider.get("ServerSideTokenCheck") in (None, False, "false"):
+            yield Problem(
+                f"{path}.ServerSideTokenCheck",
+                "who has been signed out or disabled still gets credentials until the token expires",
+                "set ServerSideTokenCheck to true",
+            )
+
+
+@rule(
+    "W9610",
+    IDENTITY_POOL,
+    source=_API,
+    evidence=Evidence.UNCERTAIN,
+    accepts=_with_client("1example23456789", _NAME)["Properties"],
+    rejects=_pool(
+        CognitoIdentityProviders=[
+            {"ClientId": "1example23456789", "ProviderName": _NAME, "ServerSideTokenCheck": True},
+            {"ClientId": "1example23456789", "ProviderName": _NAME, "ServerSideTokenCheck": True},
+        ]
+    )["Properties"],
+)
+def each_client_is_there_once(pool: ResourceView) -> Iterator[Problem]:
+    """An identity pool holds each app client once."""
+    seen = []
+    for path, provider in pool.items("CognitoIdentityProviders"):
+        client = provider.get("ClientId") if isinstance(provider, dict) else None
+        if isinstance(client, (str, Reference)) and client in seen:
+            yield Problem(f"{path}.ClientId", "the client is in the list twice", "leave one out")
+        seen.append(client)
+
+
+@rule(
+    "W9611",
+    IDENTITY_POOL,
+    source=f"{_GUIDE}external-identity-providers.html",
+    accepts={"AllowUnauthenticatedIdentities": False, "SupportedLoginProviders": {"graph.facebook.com": "1234567890"}},
+    rejects={"AllowUnauthenticatedIdentities": False, "SupportedLoginProviders": {"www.facebook.com": "1234567890"}},
+)
+def login_providers_are_known(pool: ResourceView) -> Iterator[Problem]:
+    """A login provider is one of those that identity pools know by name."""
+    logins = pool.get("SupportedLoginProviders")
+    for name in logins if isinstance(logins, dict) else ():
+        if name not in LOGIN_PROVIDERS:
+            yield Problem(
+                member("SupportedLoginProviders", name),
+                f"{name} is no provider that identity pools know by name",
+                f"use one of {', '.join(LOGIN_PROVIDERS)}, or an OIDC or SAML provider of IAM",
+            )
+
+
+@rule(
+    "I9612",
+    IDENTITY_POOL,
+    source=f"{_GUIDE}external-identity-providers.html",
+    accepts={"AllowUnauthenticatedIdentities": False, "SupportedLoginProviders": {"graph.facebook.com": "1234567890"}},
+    rejects={"AllowUnauthenticatedIdentities": False},
+)
+def somebody_can_get_credentials(pool: ResourceView) -> Iterator[Problem]:
+    """An identity pool has a provider, or lets guests in."""
+    providers = (
+        "CognitoIdentityProviders",
+        "SupportedLoginProviders",
+        "OpenIdConnectProviderARNs",
+        "SamlProviderARNs",
+        "DeveloperProviderName",
+    )
+    closed = pool.get("AllowUnauthenticatedIdentities") in (False, "false")
+    if closed and all(pool.absent(name) for name in providers):
+        yield Problem("CognitoIdentityProviders", "nobody can get credentials from this identity pool", "give it a provider")
+
+
+@rule(
+    "W9613",
+    IDENTITY_POOL,
+    source=f"{_GUIDE}quotas.html",
+    accepts=_with_client("1example23456789", _NAME)["Properties"],
+    rejects=_pool(
+        CognitoIdentityProviders=[
+            {"ClientId": f"{number}example", "ProviderName": _NAME, "ServerSideTokenCheck": True}
+            for number in range(51)
+        ]
+    )["Properties"],
+)
+def user_pool_providers_are_within_the_quota(pool: ResourceView) -> Iterator[Problem]:
+    """An identity pool has at most 50 user pool providers, unless AWS has raised the quota."""
+    count = len(pool.items("CognitoIdentityProviders"))
+    if count > 50:
+        yield Problem(
+            "CognitoIdentityProviders", f"has {count} members", "ask AWS for a higher quota, or split the pool"
+        )
+
+
+def _arns(pool: ResourceView, name: str, mark: str, kind: str) -> Iterator[Problem]:
+    fix = f"give an ARN with {mark}"
+    for path, arn in pool.items(name):
+        target = pool.target(path)
+        if isinstance(arn, str) and len(arn) >= 20 and (not arn.startswith("arn:") or mark not in arn):
+            yield Problem(path, "is not the ARN of such a provider", fix)
+        elif target is not None and target.type.startswith("AWS::IAM::") and target.type != kind:
+            yield Problem(path, f"{target.logical_id} is an {target.type}", fix)

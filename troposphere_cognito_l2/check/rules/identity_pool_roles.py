@@ -1,1 +1,129 @@
-"""Rules about the roles of an identity pool."""
+"""Rules about the role attachment of an identity pool: one a pool, with roles for those who are let in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..rule import ROLE, Evidence, Problem, ResourceView, member, rule
+from ..values import Reference
+from .identity_pool import IDENTITY_POOL
+
+ATTACHMENT = "AWS::Cognito::IdentityPoolRoleAttachment"
+SLOTS = ("authenticated", "unauthenticated")
+
+_SET_ROLES = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html"
+_ID = "eu-west-1:12345678-1234-1234-1234-123456789012"
+_ARN = "arn:aws:iam::111122223333:role/reader"
+
+
+def example_attachment(**properties: Any) -> dict[str, Any]:
+    """The properties of an attachment, for examples."""
+    return {"IdentityPoolId": _ID, "Roles": {"authenticated": _ARN}, **properties}
+
+
+def example_with_pool(pool: dict[str, Any], **properties: Any) -> dict[str, Any]:
+    """An identity pool and its attachment, for examples."""
+    attachment = {**example_attachment(**properties), "IdentityPoolId": {"Ref": "Identities"}}
+    return {
+        "Resources": {
+            "Identities": {"Type": IDENTITY_POOL, "Properties": {"AllowUnauthenticatedIdentities": False, **pool}},
+            "Attachment": {"Type": ATTACHMENT, "Properties": attachment},
+        }
+    }
+
+
+def mappings(view: ResourceView) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The role mappings that are known: path, key and mapping."""
+    known = view.get("RoleMappings")
+    for key, mapping in known.items() if isinstance(known, dict) else ():
+        if isinstance(mapping, dict):
+            yield member("RoleMappings", key), key, mapping
+
+
+def roles(view: ResourceView) -> Iterator[tuple[str, str]]:
+    """The paths of all roles, each with the slot whose identities get it."""
+    known = view.get("Roles")
+    for slot in known if isinstance(known, dict) else ():
+        if slot in SLOTS:
+            yield f"Roles.{slot}", slot
+    for path, _, _ in mappings(view):
+        for where, _ in view.items(f"{path}.RulesConfiguration.Rules"):
+            yield f"{where}.RoleARN", "authenticated"
+
+
+@rule(
+    "E9621",
+    ATTACHMENT,
+    source=_SET_ROLES,
+    accepts=example_attachment(Roles={"authenticated": _ARN, "unauthenticated": _ARN}),
+    rejects=example_attachment(Roles={"guest": _ARN}),
+)
+def roles_are_for_known_identities(view: ResourceView) -> Iterator[Problem]:
+    """Roles are given for ``authenticated`` and ``unauthenticated`` identities."""
+    known = view.get("Roles")
+    for slot in known if isinstance(known, dict) else ():
+        if slot not in SLOTS:
+            yield Problem(member("Roles", slot), f"{slot} is no kind of identity", f"write {' or '.join(SLOTS)}")
+
+
+@rule(
+    "E9622",
+    ATTACHMENT,
+    source=_SET_ROLES,
+    accepts=example_attachment(Roles={"authenticated": _ARN}),
+    rejects=example_attachment(Roles={"authenticated": "an-iam-role-by-its-name"}),
+)
+def roles_are_given_by_arn(view: ResourceView) -> Iterator[Problem]:
+    """A role is given by its ARN."""
+    for path, _ in roles(view):
+        role, target = view.get(path), view.target(path)
+        if isinstance(role, str) and not role.startswith("arn:") and "{{resolve:" not in role:
+            yield Problem(path, "is no ARN", "give the role's ARN")
+        elif isinstance(role, Reference) and target is not None and target.type == ROLE and role.attribute != "Arn":
+            yield Problem(path, f"{role!r} is not the role's ARN", f"use GetAtt {role.logical_id}.Arn")
+
+
+@rule(
+    "E9631",
+    ATTACHMENT,
+    source="https://github.com/aws/aws-cdk/issues/20513",
+    evidence=Evidence.REPORTED,
+    accepts=example_with_pool({}),
+    rejects={
+        "Resources": {
+            **example_with_pool({})["Resources"],
+            "Another": {
+                "Type": ATTACHMENT,
+                "Properties": {**example_attachment(), "IdentityPoolId": {"Ref": "Identities"}},
+            },
+        }
+    },
+)
+def identity_pool_has_one_attachment(view: ResourceView) -> Iterator[Problem]:
+    """An identity pool has one role attachment."""
+    for twin in view.twins("IdentityPoolId"):
+        yield Problem(
+            "IdentityPoolId", f"{twin.logical_id} attaches roles to it already", "put both into one attachment"
+        )
+
+
+@rule(
+    "W9635",
+    ATTACHMENT,
+    source=_SET_ROLES,
+    accepts=example_with_pool({"AllowUnauthenticatedIdentities": True}, Roles={"unauthenticated": _ARN}),
+    rejects=example_with_pool({}, Roles={"authenticated": _ARN, "unauthenticated": _ARN}),
+)
+def guests_have_a_role_where_guests_are_allowed(view: ResourceView) -> Iterator[Problem]:
+    """Guests have a role where the identity pool allows guests, and only there."""
+    pool = view.target("IdentityPoolId")
+    known = view.get("Roles")
+    if pool is None or pool.type != IDENTITY_POOL or not (known is None or isinstance(known, dict)):
+        return
+    allowed = pool.get("AllowUnauthenticatedIdentities")
+    has_role = "unauthenticated" in (known or {})
+    if allowed in (False, "false") and has_role:
+        yield Problem("Roles.unauthenticated", "the identity pool allows no guests", "leave the role out")
+    elif allowed in (True, "true") and not has_role:
+        yield Problem("Roles.unauthenticated", "guests are allowed, but get no role", "give a role, or allow no guests")

@@ -1,1 +1,146 @@
-"""Rules about the role through which a user pool sends text messages."""
+"""Rules about the role through which a user pool sends text messages, where it stands in the same template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ..policy import demanded, listed, may_allow, may_trust, statements
+from ..rule import ROLE, USER_POOL, Problem, ResourceView, rule
+from ..values import Reference, Unknown, surely_differ
+
+_SMS = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-sms-settings.html"
+
+_SERVICE = "cognito-idp"
+_POLICIES = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy")
+
+
+class _Setting(NamedTuple):
+    """One way of sending, and the role that it names."""
+
+    path: str
+    caller: str
+    action: str
+    role: ResourceView
+
+    @property
+    def trusting(self) -> list[Any]:
+        """The statements of the role's trust policy by which Cognito may assume it."""
+        trust = statements(self.role.get("AssumeRolePolicyDocument"))
+        return [entry for entry in trust if may_trust(entry, _SERVICE) and may_allow(entry, "sts:AssumeRole")]
+
+
+def _settings(pool: ResourceView) -> Iterator[_Setting]:
+    for path, caller, action in (
+        ("SmsConfiguration", "SnsCallerArn", "sns:Publish"),
+        ("SmsConfiguration.EumsSms", "CallerArn", "sms-voice:SendTextMessage"),
+    ):
+        arn = pool.get(f"{path}.{caller}")
+        if isinstance(arn, Reference) and arn.attribute == "Arn":
+            role = pool.template.resource(arn.logical_id)
+            if role is not None and role.type == ROLE:
+                yield _Setting(path, f"{path}.{caller}", action, role)
+
+
+def _example(
+    *, service: str = "cognito-idp.amazonaws.com", trusted_id: str = "pool", action: str = "sns:Publish"
+) -> dict[str, Any]:
+    """A pool and its role."""
+    trust = {
+        "Effect": "Allow",
+        "Principal": {"Service": service},
+        "Action": "sts:AssumeRole",
+        "Condition": {"StringEquals": {"sts:ExternalId": trusted_id}},
+    }
+    allow = {"Effect": "Allow", "Action": action, "Resource": "*"}
+    role = {
+        "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [trust]},
+        "Policies": [{"PolicyName": "send", "PolicyDocument": {"Version": "2012-10-17", "Statement": [allow]}}],
+    }
+    sms = {"SnsCallerArn": {"Fn::GetAtt": ["Role", "Arn"]}, "ExternalId": "pool"}
+    return {
+        "Resources": {
+            "Role": {"Type": ROLE, "Properties": role},
+            "Subject": {"Properties": {"SmsConfiguration": sms}},
+        }
+    }
+
+
+@rule("E9173", USER_POOL, source=_SMS, accepts=_example(), rejects=_example(service="cognito-identity.amazonaws.com"))
+def role_trusts_cognito(pool: ResourceView) -> Iterator[Problem]:
+    """The role that sends text messages lets cognito-idp.amazonaws.com assume it."""
+    for setting in _settings(pool):
+        if not setting.trusting:
+            yield Problem(
+                setting.caller,
+                f"the trust policy of {setting.role.logical_id} does not let Cognito assume it",
+                "allow sts:AssumeRole to the Service cognito-idp.amazonaws.com in its AssumeRolePolicyDocument",
+            )
+
+
+@rule("E9174", USER_POOL, source=_SMS, accepts=_example(), rejects=_example(trusted_id="another-pool"))
+def external_ids_agree(pool: ResourceView) -> Iterator[Problem]:
+    """The external id of the SMS configuration is the one that the role's trust policy asks for."""
+    for setting in _settings(pool):
+        given = pool.get(f"{setting.path}.ExternalId")
+        trusting = setting.trusting
+        if trusting and all(_refuses(statement, given) for statement in trusting):
+            yield Problem(
+                f"{setting.path}.ExternalId",
+                f"the trust policy of {setting.role.logical_id} asks for another sts:ExternalId",
+                "write the same external id on both sides",
+                ", ".join(
+                    repr(value)
+                    for entry in trusting
+                    for _, values in demanded(entry, "sts:ExternalId")
+                    for value in values
+                ),
+            )
+
+
+def _refuses(statement: Any, given: Any) -> bool:
+    for operator, values in demanded(statement, "sts:ExternalId"):
+        if given is None or (operator == "StringEquals" and all(surely_differ(given, value) for value in values)):
+            return True
+    return False
+
+
+@rule("W9175", USER_POOL, source=_SMS, accepts=_example(), rejects=_example(action="sns:ListTopics"))
+def role_may_send(pool: ResourceView) -> Iterator[Problem]:
+    """The role that sends text messages may do so, by a policy that is part of the role."""
+    for setting in _settings(pool):
+        role = setting.role
+        if not role.absent("ManagedPolicyArns") or any(_attached(pool, name, role) for name in pool.template.resources):
+            continue
+        inline = role.get("Policies")
+        policies = [Unknown(None)] if isinstance(inline, Unknown) else listed(inline)
+        documents = [policy.get("PolicyDocument") if isinstance(policy, dict) else policy for policy in policies]
+        if not any(_may_send(entry, setting.action) for document in documents for entry in statements(document)):
+            yield Problem(
+                setting.caller,
+                f"no policy of {role.logical_id} allows {setting.action} to phone numbers",
+                f"allow {setting.action} on * in the role's Policies (Cognito tries it when the pool is made)",
+            )
+
+
+def _may_send(statement: Any, action: str) -> bool:
+    if not may_allow(statement, action):
+        return False
+    if action != "sns:Publish" or not isinstance(statement, dict) or "NotResource" in statement:
+        return True
+    resources = listed(statement.get("Resource"))
+    return not resources or any(not isinstance(arn, str) or not arn.startswith("arn:") for arn in resources)
+
+
+def _attached(pool: ResourceView, logical_id: str, role: ResourceView) -> bool:
+    """Whether a resource is a policy that may be attached to the role."""
+    body = pool.template.resources[logical_id]
+    kind = body.get("Type") if isinstance(body, dict) else getattr(body, "resource_type", None)
+    if kind not in _POLICIES:
+        return False
+    policy = pool.template.resource(logical_id)
+    assert policy is not None  # the template has it
+    named = [*listed(policy.get("Roles")), *listed(policy.get("RoleName"))]
+    return any(
+        not isinstance(name, str) and getattr(name, "logical_id", role.logical_id) == role.logical_id for name in named
+    )

@@ -1,1 +1,282 @@
-"""Rules about users and group membership."""
+"""Rules of ``AWS::Cognito::UserPoolUser``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+
+USER = "AWS::Cognito::UserPoolUser"
+
+_CREATE_USER = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html"
+_ATTRIBUTE = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AttributeType.html"
+_SETTINGS = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
+_USER_PAGE = (
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpooluser.html"
+)
+
+_LIKE_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_LIKE_PHONE = re.compile(r"\+[0-9]+")
+_STANDARD_ATTRIBUTES = frozenset(
+    (
+        *("sub", "name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "profile"),
+        *("picture", "website", "email", "email_verified", "gender", "birthdate", "zoneinfo", "locale"),
+        *("phone_number", "phone_number_verified", "address", "updated_at", "identities"),
+    )
+)
+_POOL_ID = {"UserPoolId": "us-east-1_abc"}
+
+
+def _example(pool: Mapping[str, Any], user: Mapping[str, Any]) -> dict[str, Any]:
+    """A pool and a user of it."""
+    return {
+        "Resources": {
+            "Users": {"Type": USER_POOL, "Properties": dict(pool)},
+            "Ann": {"Type": USER, "Properties": {"UserPoolId": {"Ref": "Users"}, **user}},
+        }
+    }
+
+
+def _attributes(user: ResourceView) -> dict[str, tuple[str, Any]] | None:
+    """Path and value of each attribute by name; ``None`` if not all names are known."""
+    if user.absent("UserAttributes"):
+        return {}
+    found = {}
+    items = user.items("UserAttributes")
+    for path, _ in items:
+        name = user.get(f"{path}.Name")
+        if not isinstance(name, str):
+            return None
+        found[name] = (f"{path}.Value", user.get(f"{path}.Value"))
+    return found if items else None
+
+
+def _pool(resource: ResourceView) -> ResourceView | None:
+    pool = resource.target("UserPoolId")
+    return pool if pool is not None and pool.type == USER_POOL else None
+
+
+@rule(
+    "E9521",
+    USER,
+    source=_CREATE_USER,
+    accepts={**_POOL_ID, "Username": "ann"},
+    rejects={**_POOL_ID, "Username": "ann lee"},
+)
+def username_has_allowed_characters(user: ResourceView) -> Iterator[Problem]:
+    """A user name has 1 to 128 letters, marks, digits, symbols and punctuation marks, and no space."""
+    name = user.get("Username")
+    if isinstance(name, str) and not (
+        1 <= len(name) <= 128 and all(unicodedata.category(character)[0] in "LMNPS" for character in name)
+    ):
+        yield Problem("Username", "is no user name", "write it without spaces, in at most 128 characters")
+
+
+@rule(
+    "E9522",
+    USER,
+    source=_CREATE_USER,  # "Username should be an email.": boto/boto3#3836
+    evidence=Evidence.REPORTED,
+    accepts=_example({"UsernameAttributes": ["email"]}, {"Username": "ann@example.com"}),
+    rejects=_example({"UsernameAttributes": ["email"]}, {"Username": "ann"}),
+)
+def username_is_what_users_sign_in_with(user: ResourceView) -> Iterator[Problem]:
+    """Where users sign in with an e-mail address or phone number only, that is the user name."""
+    pool, name = _pool(user), user.get("Username")
+    if pool is None or not isinstance(name, str):
+        return
+    kinds = [kind for _, kind in pool.items("UsernameAttributes")]
+    forms = {"email": "@" in name, "phone_number": bool(_LIKE_PHONE.fullmatch(name))}
+    if kinds and all(forms.get(kind) is False if isinstance(kind, str) else False for kind in kinds):
+        words = " or ".join(
+            {"email": "e-mail address", "phone_number": "phone number as +12065550100"}[k] for k in kinds
+        )
+        yield Problem("Username", f"is no {words}, which users of {pool.logical_id} sign in with", f"give the {words}")
+
+
+@rule(
+    "E9523",
+    USER,
+    source=_SETTINGS,
+    accepts=_example({"AliasAttributes": ["email"]}, {"Username": "ann"}),
+    rejects=_example({"AliasAttributes": ["email"]}, {"Username": "ann@example.com"}),
+)
+def username_does_not_look_like_an_alias(user: ResourceView) -> Iterator[Problem]:
+    """Where an e-mail address or phone number is an alias, the user name does not look like one."""
+    pool, name = _pool(user), user.get("Username")
+    if pool is None or not isinstance(name, str):
+        return
+    for alias, form, words in (
+        ("email", _LIKE_EMAIL, "an e-mail address"),
+        ("phone_number", _LIKE_PHONE, "a phone number"),
+    ):
+        if pool.lists("AliasAttributes", alias) and form.fullmatch(name):
+            yield Problem(
+                "Username",
+                f"looks like {words}, which is an alias in {pool.logical_id}",
+                f"choose another user name, and give {words} as the attribute {alias}",
+            )
+
+
+@rule(
+    "E9524",
+    USER,
+    # "User email should be empty or same as username, since username attribute is email": jagregory/cognito-local#102
+    source=_SETTINGS,
+    evidence=Evidence.REPORTED,
+    accepts=_example(
+        {"UsernameAttributes": ["email"]},
+        {"Username": "ann@example.com", "UserAttributes": [{"Name": "email", "Value": "ann@example.com"}]},
+    ),
+    rejects=_example(
+        {"UsernameAttributes": ["email"]},
+        {"Username": "ann@example.com", "UserAttributes": [{"Name": "email", "Value": "lee@example.com"}]},
+    ),
+)
+def email_is_the_username(user: ResourceView) -> Iterator[Problem]:
+    """Where the user name is the e-mail address, the attribute ``email`` is the same or left out."""
+    pool, name = _pool(user), user.get("Username")
+    if pool is None or not isinstance(name, str) or not pool.lists("UsernameAttributes", "email") or "@" not in name:
+        return
+    path, email = (_attributes(user) or {}).get("email", ("", None))
+    if isinstance(email, str) and email.casefold() != name.casefold():
+        yield Problem(path, f"is not the user name, {name}", "give the same address, or leave the attribute out")
+
+
+@rule(
+    "E9525",
+    USER,
+    # "No email provided but desired delivery medium was Email": rahulpsd18/cognito-backup-restore#25
+    source=_CREATE_USER,
+    evidence=Evidence.REPORTED,
+    accepts={
+        **_POOL_ID,
+        "Username": "ann",
+        "DesiredDeliveryMediums": ["EMAIL"],
+        "UserAttributes": [{"Name": "email", "Value": "ann@example.com"}],
+    },
+    rejects={**_POOL_ID, "Username": "ann", "DesiredDeliveryMediums": ["EMAIL"]},
+)
+def invitation_has_an_address(user: ResourceView) -> Iterator[Problem]:
+    """An invitation by e-mail needs the user's e-mail address, one by text message the phone number."""
+    attributes, name = _attributes(user), user.get("Username")
+    if attributes is None or not isinstance(name, str) or user.get("MessageAction") is not None:
+        return
+    for path, medium in user.items("DesiredDeliveryMediums"):
+        attribute = {"EMAIL": "email", "SMS": "phone_number"}.get(medium) if isinstance(medium, str) else None
+        derived = "@" in name if attribute == "email" else name.startswith("+")
+        if attribute is not None and attribute not in attributes and not derived:
+            yield Problem(path, f"the user has no {attribute}", f"give the attribute {attribute}, or another medium")
+
+
+@rule(
+    "E9526",
+    USER,
+    source=_CREATE_USER,
+    accepts={**_POOL_ID, "Username": "ann", "MessageAction": "SUPPRESS"},
+    rejects={**_POOL_ID, "Username": "ann", "MessageAction": "NONE"},
+)
+def invitation_has_allowed_words(user: ResourceView) -> Iterator[Problem]:
+    """A medium of delivery is ``EMAIL`` or ``SMS``, an action ``SUPPRESS`` or ``RESEND``."""
+    given = [(path, medium, ("EMAIL", "SMS")) for path, medium in user.items("DesiredDeliveryMediums")]
+    given.append(("MessageAction", user.get("MessageAction"), ("SUPPRESS", "RESEND")))
+    for path, value, allowed in given:
+        if isinstance(value, str) and value not in allowed:
+            words = " or ".join(allowed)
+            yield Problem(path, "is no such value", f"write {words}", words)
+
+
+@rule(
+    "E9527",
+    USER,
+    source=_ATTRIBUTE,
+    accepts={**_POOL_ID, "Username": "ann", "UserAttributes": [{"Name": "name", "Value": "Ann"}]},
+    rejects={**_POOL_ID, "Username": "ann", "UserAttributes": [{"Name": "name", "Value": "A" * 2049}]},
+)
+def attributes_are_short_enough(user: ResourceView) -> Iterator[Problem]:
+    """An attribute's name has at most 32 characters, its value 2048."""
+    for path, _ in user.items("UserAttributes"):
+        for part, most in (("Name", 32), ("Value", 2048)):
+            text = user.get(f"{path}.{part}")
+            if isinstance(text, str) and len(text) > most:
+                yield Problem(f"{path}.{part}", f"has {len(text)} characters", "shorten it", f"at most {most}")
+
+
+@rule(
+    "E9528",
+    USER,
+    source=_SETTINGS,  # "Attribute does not exist in the schema.": aws-amplify/amplify-flutter#509
+    evidence=Evidence.REPORTED,
+    accepts=_example(
+        {"Schema": [{"Name": "tenant", "AttributeDataType": "String"}]},
+        {"Username": "ann", "UserAttributes": [{"Name": "custom:tenant", "Value": "a"}]},
+    ),
+    rejects=_example(
+        {"Schema": [{"Name": "tenant", "AttributeDataType": "String"}]},
+        {"Username": "ann", "UserAttributes": [{"Name": "custom:tenent", "Value": "a"}]},
+    ),
+)
+def attributes_are_in_the_schema(user: ResourceView) -> Iterator[Problem]:
+    """A user has attributes that the pool has: the standard ones, and custom ones of its schema."""
+    pool = _pool(user)
+    if pool is None:
+        return
+    declared = [pool.get(f"{path}.Name") for path, _ in pool.items("Schema")]
+    # A live pool's Schema may be left out of the template, so without it any custom attribute may be there.
+    known = bool(declared) and all(isinstance(name, str) for name in declared)
+    own = [name for name in declared if name not in _STANDARD_ATTRIBUTES] if known else []
+    custom = [name if name.startswith("custom:") else f"custom:{name}" for name in own]
+    for path, _ in user.items("UserAttributes"):
+        name = user.get(f"{path}.Name")
+        if not isinstance(name, str) or name in _STANDARD_ATTRIBUTES or name.removeprefix("dev:") in custom:
+            continue
+        prefixed = name.startswith(("custom:", "dev:"))
+        if known or not prefixed:
+            wanted = name if prefixed else f"custom:{name}"
+            first = "" if wanted in custom else f"give {pool.logical_id} the custom attribute, and "
+            yield Problem(
+                f"{path}.Name",
+                f"{pool.logical_id} has no such attribute",
+                f"{first}write {wanted}",
+                ", ".join(("the standard attributes", *custom)),
+            )
+
+
+@rule(
+    "E9529",
+    USER,
+    source=_USER_PAGE,
+    evidence=Evidence.SCHEMA,
+    accepts={
+        "Resources": {
+            "Ann": {"Type": USER, "Properties": {**_POOL_ID, "Username": "ann"}},
+            "Bob": {"Type": USER, "Properties": {**_POOL_ID, "Username": "bob"}},
+        }
+    },
+    rejects={
+        "Resources": {
+            "Ann": {"Type": USER, "Properties": {**_POOL_ID, "Username": "ann"}},
+            "Bob": {"Type": USER, "Properties": {**_POOL_ID, "Username": "ann"}},
+        }
+    },
+)
+def username_is_unique_in_the_pool(user: ResourceView) -> Iterator[Problem]:
+    """The users of a pool have different names."""
+    for other in user.twins("Username", "UserPoolId"):
+        yield Problem("Username", f"{other.logical_id} is a user of that name in the same pool", "choose another name")
+
+
+@rule(
+    "W9530",
+    USER,
+    source=_CREATE_USER,
+    accepts={**_POOL_ID, "Username": "ann", "MessageAction": "SUPPRESS"},
+    rejects={**_POOL_ID, "Username": "ann", "MessageAction": "RESEND"},
+)
+def invitation_is_not_sent_again(user: ResourceView) -> Iterator[Problem]:
+    """An invitation can be sent again only to a user who is there already, not to one whom the stack creates."""
+    if user.get("MessageAction") == "RESEND":
+        yield Problem("MessageAction", "is for a user who is there already", "leave it out: the invitation is sent")

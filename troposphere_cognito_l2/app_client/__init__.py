@@ -1,0 +1,1 @@
+"""App clients of a user pool: one module a concern."""

@@ -1,0 +1,139 @@
+"""Handles of app clients: one that a helper added, and one that lives elsewhere."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from typing import Any
+
+from troposphere import GetAtt, Template
+
+from .._core.handle import NotAResource
+from .._core.options import option_finding
+from .._core.values import Value, is_intrinsic, literal
+from ..errors import ConfigurationError
+from ..user_pool.member import PoolMemberHandle
+
+
+class UserPoolClientHandle(NotAResource):
+    """An app client to refer to: what everything that takes a client takes."""
+
+    _instead = "use its `.id` where you meant a Ref"
+
+    @property
+    @abstractmethod
+    def id(self) -> Any:
+        """The client's id."""
+
+    @property
+    @abstractmethod
+    def secret(self) -> Any:
+        """The client's secret.
+
+        Raises:
+            ConfigurationError: if there is none to be had.
+        """
+
+    @property
+    @abstractmethod
+    def condition(self) -> str | None:
+        """The condition under which the client exists; ``None`` if always, or if another stack owns it."""
+
+    @abstractmethod
+    def must_be_in(self, template: Template) -> None:
+        """Refuse use in a template where the client can't be referred to.
+
+        Raises:
+            OtherTemplateError: if the client stands in another template.
+        """
+
+
+class UserPoolClientResources(PoolMemberHandle, UserPoolClientHandle):
+    """What `UserPoolClient` added to a template."""
+
+    _instead = "give its `.resource`, or use its `.id` where you meant a Ref"
+    _elsewhere = "give the other template ExistingUserPoolClient(id) with the id as parameter or ImportValue"
+
+    @property
+    def name(self) -> GetAtt:
+        """The client's name."""
+        return self.get_att("Name")
+
+    @property
+    def secret(self) -> GetAtt:
+        """The client's secret, by ``Fn::GetAtt``.
+
+        It then stands in the properties of whatever uses it, for everyone who may describe that resource: put it into
+        Secrets Manager with `UserPoolClientSecret`, and never into an Output. The schema of the resource type lists
+        the attribute, AWS's documentation does not; it was reported to work in May 2026.
+
+        Raises:
+            ConfigurationError: if the client has no secret.
+        """
+        generated = self.view.get("GenerateSecret")
+        if generated in (None, False, "false"):
+            raise _no_secret(self.logical_id, "the client has no secret", "make the client with generate_secret=True")
+        return self.get_att("ClientSecret")
+
+
+class ExistingUserPoolClient(UserPoolClientHandle):
+    """A client that another stack owns, by its id: a literal, a ``Ref`` to a parameter, an ``ImportValue`` ..."""
+
+    def __init__(self, id: Value[str]) -> None:  # noqa: A002 - the field's word
+        """Refer to a client.
+
+        Args:
+            id: the client's id.
+
+        Raises:
+            ConfigurationError: if a literal id does not look like one.
+        """
+        text = literal(id)
+        if not is_intrinsic(id) and not (isinstance(text, str) and re.fullmatch(r"[\w+-]{1,128}", text)):
+            allowed = "1 to 128 letters, digits and _+-, or an intrinsic that gives them"
+            problem = option_finding(
+                "", "id", id, message="does not name an app client", allowed=allowed, fix="give the client's id"
+            )
+            raise ConfigurationError("ExistingUserPoolClient", [problem])
+        self._id = id
+
+    @property
+    def id(self) -> Value[str]:
+        """The client's id."""
+        return self._id
+
+    @property
+    def secret(self) -> Any:
+        """Not to be had: no CloudFormation function reads the secret of a client elsewhere.
+
+        Raises:
+            ConfigurationError: always.
+        """
+        raise _no_secret(
+            "ExistingUserPoolClient",
+            "the secret of a client that another stack owns can't be read",
+            "let that stack put it into Secrets Manager (UserPoolClientSecret), and refer to it there",
+        )
+
+    @property
+    def condition(self) -> None:
+        """Always ``None``: the client is there."""
+        return None
+
+    def must_be_in(self, template: Template) -> None:
+        """A client of another stack can be referred to from any template."""
+
+    def __repr__(self) -> str:
+        return f"ExistingUserPoolClient({self._id!r})"
+
+
+def _no_secret(subject: str, message: str, fix: str) -> ConfigurationError:
+    problem = option_finding(
+        "GenerateSecret",
+        "secret",
+        None,
+        message=message,
+        allowed="the secret of a client of this template that has generate_secret=True",
+        fix=fix,
+    )
+    return ConfigurationError(subject, [problem])

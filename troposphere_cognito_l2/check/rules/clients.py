@@ -1,0 +1,70 @@
+"""What the rules about app clients and domains ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..rule import ResourceView
+from ..values import Reference, Text, surely_differ
+
+CLIENT = "AWS::Cognito::UserPoolClient"
+IDENTITY_PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"
+RESOURCE_SERVER = "AWS::Cognito::UserPoolResourceServer"
+
+CLIENT_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html"
+
+STANDARD_SCOPES = ("openid", "email", "phone", "profile", "aws.cognito.signin.user.admin")
+
+
+def is_on(value: Any) -> bool:
+    """Whether a boolean is surely true."""
+    return value is True or value == "true"
+
+
+def is_off(value: Any) -> bool:
+    """Whether a boolean is surely false or left out."""
+    return value is None or value is False or value == "false"
+
+
+def all_text(values: Any) -> bool:
+    """Whether a list is known to its last string."""
+    return isinstance(values, list) and all(isinstance(value, str) for value in values)
+
+
+def in_different_pools(one: ResourceView, other: ResourceView) -> bool:
+    """Whether two resources surely belong to two pools."""
+    pools = one.get("UserPoolId"), other.get("UserPoolId")
+    if isinstance(pools[0], Reference) and isinstance(pools[1], Reference):
+        return pools[0].logical_id != pools[1].logical_id
+    return surely_differ(*pools)
+
+
+def in_same_pool(one: ResourceView, other: ResourceView) -> bool:
+    """Whether two resources surely belong to one pool."""
+    pool = one.get("UserPoolId")
+    return isinstance(pool, (str, Reference)) and pool == other.get("UserPoolId")
+
+
+def scopes_of(client: ResourceView) -> Iterator[tuple[str, Any, str | None]]:
+    """The custom scopes of a client: path, what names the server (its identifier or a reference), and the scope's name.
+
+    A scope that is not known to its end has no name.
+    """
+    for path, scope in client.items("AllowedOAuthScopes"):
+        if isinstance(scope, str) and "/" in scope:
+            server, _, name = scope.rpartition("/")
+            yield path, server, name
+        elif isinstance(scope, Text) and isinstance(scope.parts[0], Reference):
+            rest = scope.parts[1:]
+            known = len(rest) == 1 and isinstance(rest[0], str) and rest[0].startswith("/")
+            yield path, scope.parts[0], str(rest[0])[1:] if known else None
+
+
+def server_of(client: ResourceView, named: Any) -> ResourceView | None:
+    """The resource server of the template that a scope names: by reference, or by its identifier in the same pool."""
+    if isinstance(named, Reference):
+        server = client.template.resource(named.logical_id)
+        return server if server is not None and server.type == RESOURCE_SERVER and named.attribute is None else None
+    servers = client.template.of_type(RESOURCE_SERVER)
+    return next((s for s in servers if s.get("Identifier") == named and in_same_pool(s, client)), None)

@@ -1,0 +1,147 @@
+"""Rules about the principal tags of an identity pool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..rule import ROLE, USER_POOL, Evidence, Problem, ResourceView, member, rule
+from ..values import Reference, Text, known_text
+from .identity_pool import IDENTITY_POOL
+from .identity_pool_roles import ATTACHMENT
+from .identity_pool_trust import ASSUME, example_role, trusts
+
+PRINCIPAL_TAG = "AWS::Cognito::IdentityPoolPrincipalTag"
+
+_API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetPrincipalTagAttributeMap.html"
+_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/using-afac-with-cognito-identity-pools.html"
+_ID = "eu-west-1:12345678-1234-1234-1234-123456789012"
+_NAME = "cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example"
+
+
+def _example(**properties: Any) -> dict[str, Any]:
+    return {"IdentityPoolId": _ID, "IdentityProviderName": _NAME, **properties}
+
+
+def _with_role(action: Any) -> dict[str, Any]:
+    attachment = {
+        "IdentityPoolId": {"Ref": "Identities"},
+        "Roles": {"authenticated": {"Fn::GetAtt": ["Reader", "Arn"]}},
+    }
+    tags = {**_example(UseDefaults=True), "IdentityPoolId": {"Ref": "Identities"}}
+    return {
+        "Resources": {
+            "Identities": {"Type": IDENTITY_POOL, "Properties": {"AllowUnauthenticatedIdentities": False}},
+            "Reader": example_role(action=action),
+            "Attachment": {"Type": ATTACHMENT, "Properties": attachment},
+            "Tags": {"Type": PRINCIPAL_TAG, "Properties": tags},
+        }
+    }
+
+
+@rule(
+    "E9651",
+    PRINCIPAL_TAG,
+    source=_API,
+    accepts=_example(PrincipalTags={"department": "custom:department"}),
+    rejects=_example(PrincipalTags={"department": ""}),
+)
+def tags_have_the_right_size(view: ResourceView) -> Iterator[Problem]:
+    """There are at most 50 tags, each with a key of 1 to 128 characters and a claim of 1 to 256."""
+    tags = view.get("PrincipalTags")
+    if not isinstance(tags, dict):
+        return
+    if len(tags) > 50:
+        yield Problem("PrincipalTags", f"has {len(tags)} members", "leave some out")
+    for tag, claim in tags.items():
+        where = member("PrincipalTags", tag)
+        if not 1 <= len(tag) <= 128:
+            yield Problem(where, f"the tag has {len(tag)} characters", "name it in 1 to 128 characters")
+        if isinstance(claim, str) and not 1 <= len(claim) <= 256:
+            yield Problem(where, f"the claim has {len(claim)} characters", "name the claim in 1 to 256 characters")
+
+
+@rule(
+    "W9652",
+    PRINCIPAL_TAG,
+    source=_API,
+    evidence=Evidence.UNCERTAIN,
+    accepts=_example(UseDefaults=False, PrincipalTags={"department": "custom:department"}),
+    rejects=_example(UseDefaults=True, PrincipalTags={"department": "custom:department"}),
+)
+def tags_are_the_default_or_your_own(view: ResourceView) -> Iterator[Problem]:
+    """The tags are Cognito's default, or those of PrincipalTags."""
+    default, own = view.get("UseDefaults"), not view.absent("PrincipalTags")
+    if own and default in (True, "true"):
+        yield Problem("UseDefaults", "the default tags stand against PrincipalTags", "leave one of them out")
+    elif not own and default in (None, False, "false"):
+        yield Problem("PrincipalTags", "there are no tags at all", "give PrincipalTags, or set UseDefaults to true")
+
+
+@rule(
+    "W9653",
+    PRINCIPAL_TAG,
+    source=_GUIDE,
+    evidence=Evidence.UNCERTAIN,
+    accepts=_example(UseDefaults=True),
+    rejects={**_example(UseDefaults=True), "IdentityProviderName": f"https://{_NAME}"},
+)
+def tagged_provider_is_a_name(view: ResourceView) -> Iterator[Problem]:
+    """The provider is a name without ``https://``, a user pool's as its attribute ProviderName gives it."""
+    name, target = view.get("IdentityProviderName"), view.target("IdentityProviderName")
+    where = "IdentityProviderName"
+    if known_text(name).startswith(("https://", "http://")):
+        yield Problem(where, "a provider's name has no https://", "leave https:// out")
+    elif isinstance(name, Reference) and target is not None and target.type == USER_POOL:
+        if name.attribute != "ProviderName":
+            yield Problem(where, f"{name!r} is not a pool's provider name", "use GetAtt ProviderName")
+    elif isinstance(name, Text) and ":" in known_text(name).partition("/")[2]:
+        yield Problem(where, "tags are a user pool's, not an app client's", "leave the client's id out")
+
+
+@rule(
+    "W9654",
+    PRINCIPAL_TAG,
+    source=_API,
+    evidence=Evidence.UNCERTAIN,
+    accepts=_example(UseDefaults=True),
+    rejects={
+        "Resources": {
+            "Tags": {"Type": PRINCIPAL_TAG, "Properties": _example(UseDefaults=True)},
+            "More": {"Type": PRINCIPAL_TAG, "Properties": _example(PrincipalTags={"department": "custom:department"})},
+        }
+    },
+)
+def each_provider_is_tagged_once(view: ResourceView) -> Iterator[Problem]:
+    """A provider has one set of principal tags."""
+    for twin in view.twins("IdentityPoolId", "IdentityProviderName"):
+        yield Problem("IdentityProviderName", f"{twin.logical_id} is about it too", "put both into one")
+
+
+@rule(
+    "W9655",
+    PRINCIPAL_TAG,
+    source=_GUIDE,
+    accepts=_with_role([ASSUME, "sts:TagSession"]),
+    rejects=_with_role(ASSUME),
+)
+def role_lets_cognito_tag_the_session(view: ResourceView) -> Iterator[Problem]:
+    """A role of an identity pool with principal tags allows ``sts:TagSession``."""
+    for attachment in _attachments(view):
+        role = attachment.target("Roles.authenticated")
+        statements = trusts(role) if role is not None and role.type == ROLE else None
+        if role is not None and statements and not any(trust.allows("sts:TagSession") for trust in statements):
+            yield Problem(
+                "IdentityPoolId",
+                f"{role.logical_id} does not allow it, so that nobody gets its credentials",
+                "add sts:TagSession to the actions of its trust policy",
+            )
+
+
+def _attachments(view: ResourceView) -> Iterator[ResourceView]:
+    pool = view.get("IdentityPoolId")
+    for logical_id, body in view.template.bodies():
+        kind = body.get("Type") if isinstance(body, dict) else getattr(body, "resource_type", None)
+        attachment = view.template.resource(logical_id) if kind == ATTACHMENT else None
+        if attachment is not None and attachment.get("IdentityPoolId") == pool:
+            yield attachment

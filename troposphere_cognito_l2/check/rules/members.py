@@ -1,0 +1,103 @@
+"""What the rules of several resources that belong to a user pool or to one of its clients ask."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from typing import Any
+
+from ..rule import USER_POOL, Problem, ResourceView
+from ..values import Reference, Text, Unknown, resolve, surely_differ
+
+CLIENT = "AWS::Cognito::UserPoolClient"
+DOMAIN = "AWS::Cognito::UserPoolDomain"
+ALL_CLIENTS = "ALL"
+
+
+def pool_of(member: ResourceView) -> ResourceView | None:
+    """The pool that a resource belongs to, if it is in the template."""
+    pool = member.target("UserPoolId")
+    return pool if pool is not None and pool.type == USER_POOL else None
+
+
+def plan_of(pool: ResourceView) -> str | None:
+    """The feature plan of a pool, as far as it is known.
+
+    Where none is named Cognito takes Essentials, and Plus for a pool with threat protection.
+    """
+    if pool.absent("UserPoolTier"):
+        if threat_protection_is_off(pool):
+            return "ESSENTIALS"
+        mode = pool.literal("UserPoolAddOns.AdvancedSecurityMode")
+        return "PLUS" if mode in ("AUDIT", "ENFORCED") else None
+    plan = pool.literal("UserPoolTier")
+    return plan if isinstance(plan, str) else None
+
+
+def threat_protection_is_off(pool: ResourceView) -> bool:
+    """Whether a pool surely has no threat protection, neither for standard nor for custom sign-in."""
+    mode, custom = "UserPoolAddOns.AdvancedSecurityMode", "UserPoolAddOns.AdvancedSecurityAdditionalFlows"
+    return (pool.absent(mode) or pool.literal(mode) == "OFF") and pool.absent(custom)
+
+
+def problems_of_client(member: ResourceView) -> Iterator[Problem]:
+    """What is wrong about the app client that a resource names."""
+    client = member.target("ClientId")
+    if client is None:
+        return
+    if client.type != CLIENT:
+        if client.type.startswith("AWS::Cognito::"):
+            fix = "give the Ref of an app client"
+            yield Problem("ClientId", f"{client.logical_id} is no app client but an {client.type}", fix)
+        return
+    own, others = member.get("UserPoolId"), client.get("UserPoolId")
+    two_pools = isinstance(own, Reference) and isinstance(others, Reference) and own.logical_id != others.logical_id
+    if two_pools or surely_differ(own, others):
+        yield Problem(
+            "ClientId",
+            f"the app client {client.logical_id} belongs to another pool",
+            "name a client of the same pool, or the pool of the client",
+        )
+
+
+def problems_of_missing_client(member: ResourceView) -> Iterator[Problem]:
+    """What is wrong where a resource has to name one app client."""
+    if member.get("ClientId") in (None, ALL_CLIENTS):
+        yield Problem("ClientId", "no app client is named", "name an app client; make one for each of several clients")
+
+
+def domains_of(member: ResourceView) -> Iterator[ResourceView]:
+    """The domains that surely belong to the same pool as a resource."""
+    own = member.get("UserPoolId")
+    for domain in member.template.of_type(DOMAIN):
+        if own is not None and domain.get("UserPoolId") == own:
+            yield domain
+
+
+def waits_for(member: ResourceView, logical_id: str) -> bool:
+    """Whether a resource is made after another one, by ``DependsOn`` or a reference, through others too."""
+    seen: set[str] = set()
+    waiting = [member.logical_id]
+    while waiting:
+        view = member.template.resource(waiting.pop())
+        if view is None or view.logical_id in seen:
+            continue
+        if view.logical_id == logical_id:
+            return True
+        seen.add(view.logical_id)
+        named = view.body.get("DependsOn", ())
+        waiting += [named] if isinstance(named, str) else named
+        waiting += _referred_to(view.properties, view.template.resources)
+    return False
+
+
+def _referred_to(value: Any, resources: Container[str]) -> Iterator[str]:
+    """The logical ids that resolved data refers to."""
+    if isinstance(value, Reference):
+        yield value.logical_id
+    elif isinstance(value, (dict, list, Text)):
+        parts = value.values() if isinstance(value, dict) else value.parts if isinstance(value, Text) else value
+        for part in parts:
+            yield from _referred_to(part, resources)
+    elif isinstance(value, Unknown) and isinstance(value.raw, dict):
+        for argument in value.raw.values():
+            yield from _referred_to(resolve(argument, resources), resources)

@@ -1,0 +1,114 @@
+"""Rules of ``AWS::Cognito::UserPoolUserToGroupAttachment``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..rule import Evidence, Problem, ResourceView, rule
+from ..values import Reference, surely_differ
+from .group import GROUP
+from .user import USER
+
+ATTACHMENT = "AWS::Cognito::UserPoolUserToGroupAttachment"
+
+_ADD_TO_GROUP = (
+    "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminAddUserToGroup.html"
+)
+_TYPE_PAGE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolusertogroupattachment.html"
+_POOL_ID = {"UserPoolId": "us-east-1_abc"}
+
+
+def _member(group: str, pool: Any = "us-east-1_abc", user: str = "ann") -> dict[str, Any]:
+    return {"Type": ATTACHMENT, "Properties": {"UserPoolId": pool, "Username": user, "GroupName": group}}
+
+
+@rule(
+    "E9541",
+    ATTACHMENT,
+    source=_TYPE_PAGE,
+    evidence=Evidence.SCHEMA,
+    accepts={"Resources": {"One": _member("readers"), "Two": _member("writers")}},
+    rejects={"Resources": {"One": _member("readers"), "Two": _member("readers")}},
+)
+def membership_is_said_once(attachment: ResourceView) -> Iterator[Problem]:
+    """That a user is in a group is said once."""
+    for other in attachment.twins("Username", "GroupName", "UserPoolId"):
+        yield Problem("GroupName", f"{other.logical_id} says that already", "leave one of the two out")
+
+
+@rule(
+    "E9542",
+    ATTACHMENT,
+    source=_ADD_TO_GROUP,
+    accepts={
+        "Resources": {
+            "Readers": {"Type": GROUP, "Properties": {**_POOL_ID, "GroupName": "readers"}},
+            "AnnReads": {
+                "Type": ATTACHMENT,
+                "Properties": {**_POOL_ID, "Username": "ann", "GroupName": {"Ref": "Readers"}},
+            },
+        }
+    },
+    rejects={
+        "Resources": {
+            "Readers": {"Type": GROUP, "Properties": {**_POOL_ID, "GroupName": "readers"}},
+            "AnnReads": {
+                "Type": ATTACHMENT,
+                "Properties": {"UserPoolId": "us-east-1_xyz", "Username": "ann", "GroupName": {"Ref": "Readers"}},
+            },
+        }
+    },
+)
+def user_and_group_are_of_the_pool(attachment: ResourceView) -> Iterator[Problem]:
+    """The user and the group belong to the pool of the attachment."""
+    pool = attachment.get("UserPoolId")
+    for path, kind, word in (("Username", USER, "user"), ("GroupName", GROUP, "group")):
+        target = attachment.target(path)
+        if target is not None and target.type == kind and _other_pool(pool, target.get("UserPoolId")):
+            yield Problem(
+                path,
+                f"{target.logical_id} is a {word} of another pool",
+                f"name a {word} of this pool, or the pool of {target.logical_id}",
+            )
+
+
+def _other_pool(one: Any, other: Any) -> bool:
+    if isinstance(one, Reference) and isinstance(other, Reference):
+        return one.logical_id != other.logical_id
+    return surely_differ(one, other)
+
+
+@rule(
+    "W9543",
+    ATTACHMENT,
+    source=_TYPE_PAGE,
+    accepts={
+        "Resources": {
+            "Readers": {"Type": GROUP, "Properties": {**_POOL_ID, "GroupName": "readers"}},
+            "AnnReads": {**_member("readers"), "DependsOn": "Readers"},
+        }
+    },
+    rejects={
+        "Resources": {
+            "Readers": {"Type": GROUP, "Properties": {**_POOL_ID, "GroupName": "readers"}},
+            "AnnReads": _member("readers"),
+        }
+    },
+)
+def attachment_waits_for_what_it_names(attachment: ResourceView) -> Iterator[Problem]:
+    """An attachment waits for the user and the group of the same template that it names."""
+    depends_on = attachment.body.get("DependsOn")
+    waits_for = depends_on if isinstance(depends_on, list) else [depends_on]
+    for path, kind, own in (("Username", USER, "Username"), ("GroupName", GROUP, "GroupName")):
+        name = attachment.get(path)
+        if not isinstance(name, str):
+            continue
+        for target in attachment.template.of_type(kind):
+            named = (target.get(own), target.get("UserPoolId")) == (name, attachment.get("UserPoolId"))
+            if named and target.logical_id not in waits_for:
+                yield Problem(
+                    path,
+                    f"the stack may make this before {target.logical_id}, which has that name",
+                    f'refer to it: Ref("{target.logical_id}")',
+                )

@@ -1,0 +1,189 @@
+"""Rules about the functions that a pool calls, and about the ARNs that it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..values import Reference, surely_differ
+
+_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
+_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
+_TEMPLATE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
+
+_FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:pool"
+_KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+
+_VERSIONED = ("PreTokenGenerationConfig", "CustomEmailSender", "CustomSMSSender", "InboundFederation")
+_CHALLENGES = ("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse")
+
+
+def _triggers(pool: ResourceView) -> dict[str, Any]:
+    """``LambdaConfig``, empty if it is absent or not known."""
+    triggers = pool.get("LambdaConfig")
+    return triggers if isinstance(triggers, dict) else {}
+
+
+@rule(
+    "E9180",
+    USER_POOL,
+    source=f"{_API}/API_LambdaConfigType.html",
+    accepts={"LambdaConfig": {"PreTokenGenerationConfig": {"LambdaArn": _FUNCTION, "LambdaVersion": "V1_0"}}},
+    rejects={"LambdaConfig": {"PreTokenGenerationConfig": {"LambdaArn": _FUNCTION}}},
+)
+def versioned_trigger_is_complete(pool: ResourceView) -> Iterator[Problem]:
+    """A trigger with a version has a LambdaArn and a LambdaVersion."""
+    triggers = _triggers(pool)
+    for name in _VERSIONED if triggers else ():
+        trigger = triggers.get(name)
+        for member in ("LambdaArn", "LambdaVersion"):
+            if isinstance(trigger, dict) and trigger.get(member) is None:
+                yield Problem(f"LambdaConfig.{name}.{member}", f"{member} is missing", f"give {member}")
+
+
+@rule(
+    "E9181",
+    USER_POOL,
+    source=f"{_GUIDE}/user-pool-lambda-custom-sender-triggers.html",
+    accepts={"LambdaConfig": {"CustomSMSSender": {"LambdaArn": _FUNCTION, "LambdaVersion": "V1_0"}, "KMSKeyID": _KEY}},
+    rejects={"LambdaConfig": {"CustomSMSSender": {"LambdaArn": _FUNCTION, "LambdaVersion": "V1_0"}}},
+)
+def sender_needs_key(pool: ResourceView) -> Iterator[Problem]:
+    """A function that sends messages goes with a KMS key that encrypts the codes for it."""
+    triggers = _triggers(pool)
+    if triggers.get("KMSKeyID") is not None:
+        return
+    for name in ("CustomEmailSender", "CustomSMSSender"):
+        if isinstance(triggers.get(name), dict):
+            yield Problem(
+                "LambdaConfig.KMSKeyID", f"{name} is given without a key", "give the ARN of a symmetric KMS key"
+            )
+
+
+@rule(
+    "E9182",
+    USER_POOL,
+    source=f"{_API}/API_LambdaConfigType.html",
+    accepts={
+        "LambdaConfig": {
+            "PreTokenGeneration": _FUNCTION,
+            "PreTokenGenerationConfig": {"LambdaArn": _FUNCTION, "LambdaVersion": "V2_0"},
+        }
+    },
+    rejects={
+        "LambdaConfig": {
+            "PreTokenGeneration": f"{_FUNCTION}-old",
+            "PreTokenGenerationConfig": {"LambdaArn": _FUNCTION, "LambdaVersion": "V2_0"},
+        }
+    },
+)
+def one_function_before_tokens(pool: ResourceView) -> Iterator[Problem]:
+    """PreTokenGeneration and PreTokenGenerationConfig name the same function."""
+    old = _triggers(pool).get("PreTokenGeneration")
+    if old is None:
+        return
+    new = pool.get("LambdaConfig.PreTokenGenerationConfig.LambdaArn")
+    if surely_differ(old, new) or _other_function(pool, old, new):
+        yield Problem(
+            "LambdaConfig.PreTokenGeneration",
+            "PreTokenGenerationConfig names another function",
+            "leave PreTokenGeneration out, or name the same function in both",
+        )
+
+
+def _other_function(pool: ResourceView, old: Any, new: Any) -> bool:
+    """Whether two references are to two functions of the template."""
+    if not isinstance(old, Reference) or not isinstance(new, Reference) or old.logical_id == new.logical_id:
+        return False
+    functions = [pool.template.resource(reference.logical_id) for reference in (old, new)]
+    return all(view and view.type in ("AWS::Lambda::Function", "AWS::Serverless::Function") for view in functions)
+
+
+@rule(
+    "E9183",
+    USER_POOL,
+    source=f"{_GUIDE}/user-pool-lambda-pre-token-generation.html",
+    accepts={
+        "LambdaConfig": {"PreTokenGenerationConfig": {"LambdaArn": _FUNCTION, "LambdaVersion": "V1_0"}},
+        "UserPoolTier": "LITE",
+    },
+    rejects={
+        "LambdaConfig": {"PreTokenGenerationConfig": {"LambdaArn": _FUNCTION, "LambdaVersion": "V2_0"}},
+        "UserPoolTier": "LITE",
+    },
+)
+def access_tokens_need_essentials(pool: ResourceView) -> Iterator[Problem]:
+    """Changes to access tokens (V2_0, V3_0) belong to the Essentials plan or higher."""
+    path = "LambdaConfig.PreTokenGenerationConfig.LambdaVersion"
+    if pool.get("UserPoolTier") == "LITE" and pool.get(path) in ("V2_0", "V3_0"):
+        yield Problem(
+            path, "the pool's plan is LITE", "set UserPoolTier to ESSENTIALS or PLUS, or LambdaVersion to V1_0"
+        )
+
+
+_PATHS = (
+    "SmsConfiguration.SnsCallerArn",
+    "SmsConfiguration.EumsSms.CallerArn",
+    "KeyConfiguration.KmsKeyArn",
+    "EmailConfiguration.SourceArn",
+)
+_ARN_OF = {
+    "AWS::IAM::Role": "Fn::GetAtt {}.Arn",
+    "AWS::KMS::Alias": "the ARN of the key itself",
+    "AWS::KMS::Key": "Fn::GetAtt {}.Arn",
+    "AWS::Lambda::Function": "Fn::GetAtt {}.Arn",
+    "AWS::SES::EmailIdentity": "Fn::Sub arn:${{AWS::Partition}}:ses:${{AWS::Region}}:${{AWS::AccountId}}:identity/${{{}}}",
+    "AWS::Serverless::Function": "Fn::GetAtt {}.Arn",
+}
+
+
+@rule(
+    "E9184",
+    USER_POOL,
+    source=f"{_TEMPLATE}/aws-properties-cognito-userpool-lambdaconfig.html",
+    accepts={
+        "Resources": {
+            "Function": {"Type": "AWS::Lambda::Function"},
+            "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}}},
+        }
+    },
+    rejects={
+        "Resources": {
+            "Function": {"Type": "AWS::Lambda::Function"},
+            "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Ref": "Function"}}}},
+        }
+    },
+)
+def arns_are_arns(pool: ResourceView) -> Iterator[Problem]:
+    """Where a pool wants an ARN, the reference gives the ARN and not a name or id."""
+    values = [(path, pool.get(path)) for path in _PATHS]
+    for name, trigger in _triggers(pool).items():
+        if isinstance(trigger, dict):
+            values.append((f"LambdaConfig.{name}.LambdaArn", trigger.get("LambdaArn")))
+        else:
+            values.append((f"LambdaConfig.{name}", trigger))
+    for path, value in values:
+        if isinstance(value, Reference) and value.attribute != "Arn":
+            target = pool.template.resource(value.logical_id)
+            if target is not None and target.type in _ARN_OF:
+                what = f"{value!r} gives no ARN"
+                yield Problem(path, what, f"use {_ARN_OF[target.type].format(value.logical_id)}")
+
+
+@rule(
+    "W9185",
+    USER_POOL,
+    source=f"{_GUIDE}/user-pool-lambda-challenge.html",
+    evidence=Evidence.UNCERTAIN,
+    accepts={"LambdaConfig": dict.fromkeys(_CHALLENGES, _FUNCTION)},
+    rejects={"LambdaConfig": {"DefineAuthChallenge": _FUNCTION}},
+)
+def challenges_are_complete(pool: ResourceView) -> Iterator[Problem]:
+    """Custom authentication has all of its three functions."""
+    triggers = _triggers(pool)
+    missing = [name for name in _CHALLENGES if name not in triggers]
+    if 0 < len(missing) < len(_CHALLENGES):
+        yield Problem(
+            "LambdaConfig", f"custom authentication lacks {' and '.join(missing)}", "give all three functions, or none"
+        )
