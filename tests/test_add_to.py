@@ -41,7 +41,9 @@ def findings(error):
 class TestAllOrNothing:
     def test_everything_is_added(self, template):
         """The pool, its role and its permissions join the template together."""
-        UserPool("Users", lambda_triggers=LambdaTriggers(pre_sign_up="arn:aws:lambda:eu-west-1:1:function:f")).add_to(template)
+        UserPool("Users", lambda_triggers=LambdaTriggers(pre_sign_up="arn:aws:lambda:eu-west-1:1:function:f")).add_to(
+            template
+        )
         assert set(template.resources) == {"Users", "UsersSmsRole", "UsersPreSignUpPermission"}
 
     def test_all_problems_at_once(self, template):
@@ -152,13 +154,17 @@ class TestCommonOptions:
     def test_tag_that_is_an_intrinsic_as_a_whole(self, template):
         """A tag list with an intrinsic for a tag can't become a mapping."""
         tags = Tags(If("C", {"Key": "a", "Value": "b"}, Ref("AWS::NoValue")))
-        assert findings(refused(lambda: UserPool("Users", tags=tags).add_to(template))) == {("tags", "UserPoolTags", "E9000")}
+        assert findings(refused(lambda: UserPool("Users", tags=tags).add_to(template))) == {
+            ("tags", "UserPoolTags", "E9000")
+        }
 
 
 class TestPassThrough:
     def test_merges_leaf_by_leaf(self, template):
         """A property that an option has no leaf for stands beside the options' leaves."""
-        pool = UserPool("Users", properties={"AdminCreateUserConfig": {"UnusedAccountValidityDays": 3}}, password_policy=None)
+        pool = UserPool(
+            "Users", properties={"AdminCreateUserConfig": {"UnusedAccountValidityDays": 3}}, password_policy=None
+        )
         config = pool.add_to(template).resource.AdminCreateUserConfig
         assert (config.AllowAdminCreateUserOnly, config.UnusedAccountValidityDays) == (True, 3)
 
@@ -241,7 +247,9 @@ class TestHandles:
         with pytest.raises(OtherTemplateError, match="ExistingUserPool"):
             users.must_be_in(Template())
 
-    @pytest.mark.parametrize("wrap", [lambda made: made, lambda made: made.add_to(Template())], ids=["helper", "handle"])
+    @pytest.mark.parametrize(
+        "wrap", [lambda made: made, lambda made: made.add_to(Template())], ids=["helper", "handle"]
+    )
     def test_not_a_resource(self, template, wrap):
         """A helper or handle in add_resource or Ref says what to do, and the template stays as it was."""
         made = wrap(UserPool("Users"))
@@ -357,7 +365,11 @@ class TestSmsRole:
         rendered = template.to_dict()["Resources"]
         [statement] = rendered["UsersSmsRole"]["Properties"]["AssumeRolePolicyDocument"]["Statement"]
         presented = rendered["Users"]["Properties"]["SmsConfiguration"]["ExternalId"]
-        assert statement["Condition"]["StringEquals"]["sts:ExternalId"] == presented == {"Fn::Sub": "${AWS::StackName}-Users"}
+        assert (
+            statement["Condition"]["StringEquals"]["sts:ExternalId"]
+            == presented
+            == {"Fn::Sub": "${AWS::StackName}-Users"}
+        )
 
     def test_given_external_id_without_role(self, template):
         """An external id of yours is used on both sides of the role that is made."""
@@ -373,7 +385,9 @@ class TestSmsRole:
 
     def test_path_and_boundary(self, template):
         """The role takes a path and a permissions boundary."""
-        users = UserPool("Users", sms=SmsDelivery(role_path="/app/", role_permissions_boundary=Ref("Boundary"))).add_to(template)
+        users = UserPool("Users", sms=SmsDelivery(role_path="/app/", role_permissions_boundary=Ref("Boundary"))).add_to(
+            template
+        )
         assert (users.sms_role.Path, users.sms_role.PermissionsBoundary.to_dict()) == ("/app/", {"Ref": "Boundary"})
 
     def test_gives_way_to_an_authenticator_app(self, template):

@@ -105,7 +105,9 @@ def test_nothing_immutable_changes(case):
 def test_users_stay(case):
     """Deployed over the live pool, the helper's template keeps its users."""
     (logical_id, live), options = CASES[case]
-    live = {name: value for name, value in live.items() if name != "SmsConfiguration"}  # its role is not in the template
+    live = {
+        name: value for name, value in live.items() if name != "SmsConfiguration"
+    }  # its role is not in the template
     old = {"Resources": {logical_id: {"Type": "AWS::Cognito::UserPool", "Properties": live}}}
     template = Template()
     adopted = UserPool(logical_id, sms=None, auto_verify=None, keep_original=None, **options).add_to(template)

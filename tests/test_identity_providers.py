@@ -308,7 +308,9 @@ class TestMapping:
         """A pool that declares attributes has no others; one that declares none may be a live pool that has any."""
         users = UserPool("Users", custom_attributes={"level": StringAttribute(mutable=True)}).add_to(template)
         mapping = AttributeMapping(custom={"tenant": "org"})
-        assert refusal(saml(user_pool=users, attribute_mapping=mapping), template) == {"E9411": "attribute_mapping.custom"}
+        assert refusal(saml(user_pool=users, attribute_mapping=mapping), template) == {
+            "E9411": "attribute_mapping.custom"
+        }
         silent = UserPool("Silent").add_to(template)
         assert saml(user_pool=silent, attribute_mapping=mapping).add_to(template)
 

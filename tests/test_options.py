@@ -34,11 +34,16 @@ def field_docs(cls):
         if base is object or not base.__module__.startswith("troposphere_cognito_l2"):
             continue
         [tree] = [
-            node for node in ast.walk(ast.parse(inspect.getsource(inspect.getmodule(base))))
+            node
+            for node in ast.walk(ast.parse(inspect.getsource(inspect.getmodule(base))))
             if isinstance(node, ast.ClassDef) and node.name == base.__name__
         ]
         for field, after in zip(tree.body, [*tree.body[1:], None], strict=True):
-            if isinstance(field, ast.AnnAssign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+            if (
+                isinstance(field, ast.AnnAssign)
+                and isinstance(after, ast.Expr)
+                and isinstance(after.value, ast.Constant)
+            ):
                 docs[field.target.id] = after.value.value
     return docs
 
@@ -80,7 +85,11 @@ def test_helper_names_its_page(cls):
 
 @pytest.mark.parametrize(
     ("cls", "name"),
-    [pair for pair in named(VALUES) if issubclass(pair.values[0], Feature) and not pair.values[0].__name__.startswith("_")],
+    [
+        pair
+        for pair in named(VALUES)
+        if issubclass(pair.values[0], Feature) and not pair.values[0].__name__.startswith("_")
+    ],
 )
 @pytest.mark.parametrize("intrinsic", INTRINSICS, ids=lambda intrinsic: type(intrinsic).__name__)
 def test_intrinsic_reaches_the_template(cls, name, intrinsic):
@@ -88,10 +97,7 @@ def test_intrinsic_reaches_the_template(cls, name, intrinsic):
     needs = {"from_email": "a@example.com"} if cls.__name__ == "SesEmail" and name != "from_email" else {}
     feature = cls(**{**needs, name: intrinsic})
     template = Template()
-    option = next(
-        option for option in UserPool._fields
-        if conforms(feature, annotations(UserPool)[option])
-    )
+    option = next(option for option in UserPool._fields if conforms(feature, annotations(UserPool)[option]))
     extra = {"lambda_triggers": "custom_sender_kms_key"}.get(option)
     if extra and name in ("custom_email_sender", "custom_sms_sender"):
         feature = cls(**{name: intrinsic, extra: "arn:aws:kms:eu-west-1:111122223333:key/1"})

@@ -92,7 +92,9 @@ class TestImports:
 
     def test_checks_do_not_load_troposphere(self):
         """Checking a template of another tool does not import troposphere."""
-        script = "import sys, troposphere_cognito_l2.check.engine, troposphere_cognito_l2.check.schema as s; s.registry();"
+        script = (
+            "import sys, troposphere_cognito_l2.check.engine, troposphere_cognito_l2.check.schema as s; s.registry();"
+        )
         script += "sys.exit('troposphere' in sys.modules)"
         assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
@@ -103,7 +105,8 @@ class TestRegistry:
         assert len(registry()["types"]) == 18
 
     @pytest.mark.skipif(
-        registry()["cfn-lint"] != cfnlint.version.__version__, reason="the data was made with another version of cfn-lint"
+        registry()["cfn-lint"] != cfnlint.version.__version__,
+        reason="the data was made with another version of cfn-lint",
     )
     def test_is_what_the_script_makes(self):
         """The data file is what the script makes of cfn-lint's copy of the registry."""
@@ -123,7 +126,9 @@ class TestRegistry:
 
 def test_modules_stay_small():
     """A module that outgrows 350 lines is asking to be two."""
-    assert {path.name: len(path.read_text().splitlines()) for path in SOURCES if len(path.read_text().splitlines()) > 350} == {}
+    assert {
+        path.name: len(path.read_text().splitlines()) for path in SOURCES if len(path.read_text().splitlines()) > 350
+    } == {}
 
 
 def test_every_module_imports():

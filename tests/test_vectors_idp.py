@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from vector_comparison import VECTORS, Inexpressible, Refused, Same, differs, load
+from vector_comparison import VECTORS, Inexpressible, Refused, Same, differs, entries_of, load
 
 from troposphere_cognito_l2 import (
     AmazonAttribute,
@@ -299,13 +299,7 @@ TABLE = {
 }
 
 
-def _entries():
-    for vector, entries in TABLE.items():
-        for number, entry in enumerate(entries):
-            yield pytest.param(vector, entry, id=f"{vector}-{number}" if number else vector)
-
-
-@pytest.mark.parametrize(("vector", "entry"), list(_entries()))
+@pytest.mark.parametrize(("vector", "entry"), entries_of(TABLE))
 def test_the_wish_of_a_vector(vector, entry):
     """What we make of a vector's wish is CDK's template but for the named deviations, or what the entry says."""
     entry.verify(load(vector))

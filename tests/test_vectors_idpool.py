@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from troposphere import Output
-from vector_comparison import ABSENT, VECTORS, Inexpressible, Refused, Renders, Same, differs, load
+from vector_comparison import ABSENT, VECTORS, Inexpressible, Refused, Renders, Same, differs, entries_of, load
 
 from troposphere_cognito_l2 import (
     AmbiguousRoleResolution,
@@ -205,13 +205,7 @@ TABLE = {
 }
 
 
-def _entries():
-    for vector, entries in TABLE.items():
-        for number, entry in enumerate(entries):
-            yield pytest.param(vector, entry, id=f"{vector}-{number}" if number else vector)
-
-
-@pytest.mark.parametrize(("vector", "entry"), list(_entries()))
+@pytest.mark.parametrize(("vector", "entry"), entries_of(TABLE))
 def test_the_wish_of_a_vector(vector, entry):
     """What we make of a vector's wish is CDK's template but for the named deviations, or what the entry says."""
     entry.verify(load(vector))

@@ -469,3 +469,12 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
             yield path, sorted(value)
     else:
         yield path, value
+
+
+def entries_of(table):
+    """The vector and entry of every line of a table, as parameters of a test."""
+    return [
+        pytest.param(vector, entry, id=f"{vector}-{number}" if number else vector)
+        for vector, entries in table.items()
+        for number, entry in enumerate(entries)
+    ]

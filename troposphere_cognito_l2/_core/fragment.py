@@ -32,7 +32,7 @@ def merge(into: dict[str, Any], properties: dict[str, Any], path: str = "") -> I
     for name, value in properties.items():
         where = f"{path}.{name}" if path else name
         if name not in into:
-            into[name] = _copy(value)
+            into[name] = value
         elif type(value) is dict and type(into[name]) is dict:
             yield from merge(into[name], value, where)
         else:
@@ -60,7 +60,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     return value
-
-
-def _copy(value: Any) -> Any:
-    return {name: _copy(item) for name, item in value.items()} if type(value) is dict else value

@@ -180,7 +180,12 @@ def _unknown_rules(ignore: Iterable[str]) -> Iterator[Finding]:
     for rule in ignore:
         if rule not in rule_ids():
             yield option_finding(
-                "", "ignore", rule, message="is no rule", allowed="ids of rules", fix="name the rule that the error names"
+                "",
+                "ignore",
+                rule,
+                message="is no rule",
+                allowed="ids of rules",
+                fix="name the rule that the error names",
             )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from troposphere import Template
 
 from .._core.options import Options, field, prop
-from .._core.values import Value, is_intrinsic
+from .._core.values import Value, literal
 from .scopes import OAuthScope, Scope, scope_list
 
 _OPENID = (OAuthScope.OPENID,)
@@ -131,5 +131,6 @@ class OAuth(Options):
         }
         for name, urls in (("CallbackURLs", self.callback_urls), ("LogoutURLs", self.logout_urls)):
             if urls is not None:
-                properties[name] = urls if is_intrinsic(urls) else list(urls)  # type: ignore[arg-type]
+                known = literal(urls)
+                properties[name] = urls if known is None else list(known)
         return properties

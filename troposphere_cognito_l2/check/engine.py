@@ -35,7 +35,11 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPoolUser": ("user",),
     "AWS::Cognito::UserPoolUserToGroupAttachment": ("membership",),
     "AWS::Cognito::IdentityPool": ("identity_pool",),
-    "AWS::Cognito::IdentityPoolRoleAttachment": ("identity_pool_roles", "identity_pool_mappings", "identity_pool_trust"),
+    "AWS::Cognito::IdentityPoolRoleAttachment": (
+        "identity_pool_roles",
+        "identity_pool_mappings",
+        "identity_pool_trust",
+    ),
     "AWS::Cognito::IdentityPoolPrincipalTag": ("identity_pool_tags",),
     "AWS::Cognito::ManagedLoginBranding": ("branding",),
     "AWS::Cognito::UserPoolUICustomizationAttachment": ("branding",),

@@ -107,13 +107,13 @@ def resolve(value: Any, resources: Container[str]) -> Any:
     if kind is list or kind is tuple:
         items = [resolve(item, resources) for item in value]
         return [item for item in items if item is not NO_VALUE]
-    if hasattr(value, "to_dict"):
+    if hasattr(kind, "JSONrepr"):  # awacs
+        return resolve(value.JSONrepr(), resources)
+    if hasattr(kind, "to_dict"):
         data = vars(value).get("data")
         if type(data) is dict and len(data) == 1 and not _INTRINSICS.keys().isdisjoint(data):
             return resolve(data, resources)  # a troposphere intrinsic, without the detour through its own rendering
         return resolve(value.to_dict(), resources)
-    if hasattr(value, "JSONrepr"):
-        return resolve(value.JSONrepr(), resources)
     if isinstance(value, Mapping):
         return resolve(dict(value), resources)
     return value

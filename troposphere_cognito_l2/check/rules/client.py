@@ -131,9 +131,9 @@ def tokens_can_be_refreshed(client: ResourceView) -> Iterator[Problem]:
 )
 def choice_of_factors_needs_essentials(client: ResourceView) -> Iterator[Problem]:
     """ALLOW_USER_AUTH needs a pool with the Essentials or Plus plan."""
-    pool = pool_of(client)
     for path, flow in client.items("ExplicitAuthFlows"):
-        if flow == "ALLOW_USER_AUTH" and pool is not None and plan_of(pool) == "LITE":
+        pool = pool_of(client) if flow == "ALLOW_USER_AUTH" else None
+        if pool is not None and plan_of(pool) == "LITE":
             message = f"the pool {pool.logical_id} has the Lite plan, which has no choice of factors"
             yield Problem(path, message, "leave the flow out, or give the pool the Essentials plan")
 

@@ -39,17 +39,22 @@ _GIVEN_NAME = [{"Name": "given_name", "AttributeDataType": "String", "Mutable": 
 )
 def custom_attributes_exist(client: ResourceView) -> Iterator[Problem]:
     """A custom attribute that a client reads or writes is one that the pool has."""
-    pool = pool_of(client)
+    custom = [
+        (path, name.removeprefix(_PREFIX))
+        for list_path in _LISTS
+        for path, name in client.items(list_path)
+        if isinstance(name, str) and name.startswith(_PREFIX)
+    ]
+    pool = pool_of(client) if custom else None
     known = _schema_names(pool) if pool is not None else None
     if pool is None or known is None:
         return
-    for list_path in _LISTS:
-        for path, name in client.items(list_path):
-            if isinstance(name, str) and name.startswith(_PREFIX) and name.removeprefix(_PREFIX) not in known:
-                near = get_close_matches(name.removeprefix(_PREFIX), known, n=1)
-                fix = f"did you mean {_PREFIX}{near[0]}?" if near else f"add it to the Schema of {pool.logical_id}"
-                allowed = ", ".join(f"{_PREFIX}{other}" for other in known) or "no custom attribute: the pool has none"
-                yield Problem(path, f"{pool.logical_id} has no attribute {name}", fix, allowed)
+    for path, name in custom:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            fix = f"did you mean {_PREFIX}{near[0]}?" if near else f"add it to the Schema of {pool.logical_id}"
+            allowed = ", ".join(f"{_PREFIX}{other}" for other in known) or "no custom attribute: the pool has none"
+            yield Problem(path, f"{pool.logical_id} has no attribute {_PREFIX}{name}", fix, allowed)
 
 
 @rule(
@@ -77,8 +82,9 @@ def what_cognito_verifies_is_read_only(client: ResourceView) -> Iterator[Problem
 )
 def required_attributes_are_writable(client: ResourceView) -> Iterator[Problem]:
     """A client that names the attributes it writes names all that the pool requires."""
-    pool, written = pool_of(client), client.get("WriteAttributes")
-    if pool is None or not written or not all_text(written):
+    written = client.get("WriteAttributes")
+    pool = pool_of(client) if written and all_text(written) else None
+    if pool is None:
         return
     for _, attribute in pool.items("Schema"):
         if isinstance(attribute, dict) and is_on(attribute.get("Required")):

@@ -196,8 +196,8 @@ def managed_login_version_exists(domain: ResourceView) -> Iterator[Problem]:
 )
 def managed_login_needs_essentials(domain: ResourceView) -> Iterator[Problem]:
     """Managed login (version 2) needs a pool with the Essentials or Plus plan."""
-    pool = pool_of(domain)
-    if domain.get("ManagedLoginVersion") in (2, "2") and pool is not None and plan_of(pool) == "LITE":
+    pool = pool_of(domain) if domain.get("ManagedLoginVersion") in (2, "2") else None
+    if pool is not None and plan_of(pool) == "LITE":
         message = f"the pool {pool.logical_id} has the Lite plan, which has the classic pages only"
         yield Problem("ManagedLoginVersion", message, "use 1, or give the pool the Essentials plan")
 

@@ -294,7 +294,9 @@ def somebody_can_get_credentials(pool: ResourceView) -> Iterator[Problem]:
     )
     closed = pool.get("AllowUnauthenticatedIdentities") in (False, "false")
     if closed and all(pool.absent(name) for name in providers):
-        yield Problem("CognitoIdentityProviders", "nobody can get credentials from this identity pool", "give it a provider")
+        yield Problem(
+            "CognitoIdentityProviders", "nobody can get credentials from this identity pool", "give it a provider"
+        )
 
 
 @rule(

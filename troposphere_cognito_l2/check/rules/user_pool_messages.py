@@ -18,7 +18,7 @@ _ROLE = "arn:aws:iam::111122223333:role/sms"
 _ADDRESS = "arn:aws:ses:eu-west-1:111122223333:identity/no-reply@example.com"
 _DOMAIN = "arn:aws:ses:eu-west-1:111122223333:identity/example.com"
 
-_EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}", re.ASCII)
+_EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{1,1224}", re.ASCII)
 
 
 @rule(
@@ -192,13 +192,28 @@ def one_way_to_send_sms(pool: ResourceView) -> Iterator[Problem]:
     rejects={"SmsConfiguration": {"SnsCallerArn": _ROLE, "ExternalId": "customers pool"}},
 )
 def external_id_is_one(pool: ResourceView) -> Iterator[Problem]:
-    """An external id has 2 to 1224 letters, digits and characters of _+=,.@:/-."""
+    """An external id has at most 1224 letters, digits and characters of _+=,.@:/-."""
     for path in ("SmsConfiguration.ExternalId", "SmsConfiguration.EumsSms.ExternalId"):
         value = pool.get(path)
         if isinstance(value, str) and value and not _EXTERNAL_ID.fullmatch(value):
             yield Problem(
                 path, "is no external id that IAM takes", "choose another, here and in the role's trust policy"
             )
+
+
+@rule(
+    "W9177",
+    USER_POOL,
+    source=_STS,
+    accepts={"SmsConfiguration": {"SnsCallerArn": _ROLE, "ExternalId": "xy"}},
+    rejects={"SmsConfiguration": {"SnsCallerArn": _ROLE, "ExternalId": "x"}},
+)
+def external_id_is_long_enough(pool: ResourceView) -> Iterator[Problem]:
+    """An external id has at least 2 characters, since AWS STS takes no shorter one."""
+    for path in ("SmsConfiguration.ExternalId", "SmsConfiguration.EumsSms.ExternalId"):
+        value = pool.get(path)
+        if isinstance(value, str) and len(value) == 1:
+            yield Problem(path, "has one character", "choose a longer one, here and in the role's trust policy")
 
 
 @rule(

@@ -228,7 +228,7 @@ def passkeys_count_twice_under_required_mfa(pool: ResourceView) -> Iterator[Prob
         return
     if pool.get("WebAuthnFactorConfiguration") in (None, "SINGLE_FACTOR"):
         yield Problem(
-            "WebAuthnFactorConfiguration",
+            _FIRST,
             "WEB_AUTHN is a first factor and MfaConfiguration is ON, but a passkey counts as one factor",
             "set WebAuthnFactorConfiguration to MULTI_FACTOR_WITH_USER_VERIFICATION, MfaConfiguration to OPTIONAL, or"
             " leave WEB_AUTHN out",
