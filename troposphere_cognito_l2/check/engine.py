@@ -128,6 +128,7 @@ def errors_of(
             if finding.rule in NEWER_THAN_DATA and any(overlap(finding.path, path) for path in passed_through):
                 continue
             found.append(finding)
+    template.forget()
     return found
 
 

@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from .values import Reference, Unknown, resolve
+from .values import NO_VALUE, Reference, Unknown, resolve
 
 USER_POOL = "AWS::Cognito::UserPool"
 ROLE = "AWS::IAM::Role"
@@ -87,13 +87,24 @@ class ResourceView:
         """The resource's ``Properties``, resolved."""
         return resolve(self.body.get("Properties", {}), self.template.resources)
 
+    def _property(self, name: str) -> Any:
+        """One of the resource's properties, resolved alone: a rule about a role's trust need not read its policies."""
+        given = self.body.get("Properties")
+        if "properties" in vars(self) or type(given) is not dict or len(given) == 1:
+            return at(self.properties, name)
+        value = resolve(given.get(name), self.template.resources)
+        return None if value is NO_VALUE else value
+
     def get(self, path: str) -> Any:
         """The resolved value at a path; ``None`` where it is surely absent, `Unknown` where only the deploy knows."""
-        try:
-            return self._looked_up[path]
-        except KeyError:
-            value = self._looked_up[path] = at(self.properties, path)
-            return value
+        if path not in self._looked_up:
+            if "[" in path:
+                value = at(self.properties, path)
+            else:
+                name, _, rest = path.partition(".")
+                value = at(self.get(name), rest) if rest else self._property(name)
+            self._looked_up[path] = value
+        return self._looked_up[path]
 
     def literal(self, path: str) -> Any:
         """The string, number or boolean at a path, or ``None`` if there is none or it is not known."""
@@ -163,6 +174,10 @@ class TemplateView:
         self.resources = resources
         self._views: dict[str, ResourceView] = {}
         self._bodies: dict[str, list[tuple[str, Any]]] = {}
+
+    def forget(self) -> None:
+        """Let go of the views, which refer back here: garbage in circles costs more to collect than to make."""
+        self._views.clear()
 
     def bodies(self) -> Iterator[tuple[str, Any]]:
         """All resources as they are held (mappings or troposphere objects), in the template's order."""

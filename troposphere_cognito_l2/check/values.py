@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Container, Mapping
+from functools import lru_cache
 from typing import Any, Union
 
 PART = Union[str, "Reference", "Unknown"]
@@ -100,6 +101,9 @@ def resolve(value: Any, resources: Container[str]) -> Any:
                 return Unknown(value)
         resolved = {}
         for key, item in value.items():
+            if type(item) is bool or type(item) is int:  # most leaves, without a call
+                resolved[key] = item
+                continue
             known = resolve(item, resources)
             if known is not NO_VALUE:
                 resolved[key] = known
@@ -181,7 +185,7 @@ def _sub(argument: Any, raw: Any, resources: Container[str]) -> Any:
     if not isinstance(text, str) or not isinstance(variables, dict):
         return Unknown(raw)
     parts: list[Any] = []
-    for index, piece in enumerate(_SUB_VARIABLE.split(text)):
+    for index, piece in enumerate(_sub_pieces(text)):
         if index % 2 == 0:  # what stands between the variables
             parts.append(resolve(piece, resources))
             continue
@@ -196,6 +200,12 @@ def _sub(argument: Any, raw: Any, resources: Container[str]) -> Any:
         else:
             parts.append(_ref(name, {"Ref": name}, resources))
     return _text(parts)
+
+
+@lru_cache(maxsize=256)
+def _sub_pieces(text: str) -> list[str]:
+    """Literals and names of variables in turn; templates say the same text many times."""
+    return _SUB_VARIABLE.split(text)
 
 
 def _join(argument: Any, raw: Any, resources: Container[str]) -> Any:
