@@ -68,7 +68,7 @@ def custom_attributes_exist(client: ResourceView) -> Iterator[Problem]:
 def what_cognito_verifies_is_read_only(client: ResourceView) -> Iterator[Problem]:
     """No client writes email_verified, phone_number_verified or sub."""
     for path, name in client.items("WriteAttributes"):
-        if name in MANAGED:
+        if isinstance(name, str) and name in MANAGED:
             yield Problem(path, f"only Cognito writes {name}", "leave it out; it may be read")
 
 
