@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
@@ -173,17 +172,11 @@ class TemplateView:
     def __init__(self, resources: Mapping[str, Any]) -> None:
         self.resources = resources
         self._views: dict[str, ResourceView] = {}
-        self._bodies: dict[str, list[tuple[str, Any]]] = {}
+        self._bodies: dict[Any, list[tuple[str, Any]]] = {}
 
     def forget(self) -> None:
         """Let go of the views, which refer back here: garbage in circles costs more to collect than to make."""
         self._views.clear()
-
-    def bodies(self) -> Iterator[tuple[str, Any]]:
-        """All resources as they are held (mappings or troposphere objects), in the template's order."""
-        held = self.resources
-        for part in reversed(held.maps) if isinstance(held, ChainMap) else (held,):
-            yield from part.items()
 
     def of_type(self, resource_type: str) -> Iterator[ResourceView]:
         """The resources of a type, in the template's order."""
@@ -194,9 +187,10 @@ class TemplateView:
 
     def bodies_of(self, resource_type: str) -> list[tuple[str, Any]]:
         """The resources of a type as they are held, in the template's order."""
-        if resource_type not in self._bodies:
-            self._bodies[resource_type] = [item for item in self.bodies() if _type_of(item[1]) == resource_type]
-        return self._bodies[resource_type]
+        if not self._bodies:
+            for item in self.resources.items():
+                self._bodies.setdefault(_type_of(item[1]), []).append(item)
+        return self._bodies.get(resource_type, [])
 
     def resource(self, logical_id: str) -> ResourceView | None:
         """The resource of that logical id."""

@@ -227,11 +227,20 @@ _INTRINSICS = {"Ref": _ref, "Fn::GetAtt": _get_att, "Fn::Sub": _sub, "Fn::Join":
 
 def dynamic_references(value: Any) -> int:
     """How many dynamic references (``{{resolve:...}}``) stand in a value as it is held, troposphere objects included."""
-    if isinstance(value, str):
-        return value.count("{{resolve:")
-    if isinstance(value, Mapping):
-        return sum(dynamic_references(item) for item in value.values())
-    if isinstance(value, (list, tuple)):
-        return sum(dynamic_references(item) for item in value)
-    held = getattr(value, "properties", None) or getattr(value, "data", None)  # a resource or property; an intrinsic
-    return dynamic_references(held) if held is not None else 0
+    found = 0
+    waiting = [value]
+    for held in waiting:  # which grows on the way
+        kind = type(held)
+        if kind is str:
+            if "{{resolve:" in held:
+                found += held.count("{{resolve:")
+        elif kind is dict:
+            waiting += held.values()
+        elif kind is list or kind is tuple:
+            waiting += held
+        elif kind is not bool and kind is not int:
+            if isinstance(held, Mapping):
+                waiting += held.values()
+            elif state := getattr(held, "__dict__", None):
+                waiting.append(state.get("properties") or state.get("data"))  # of a resource or property; an intrinsic
+    return found

@@ -192,7 +192,7 @@ def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Pro
     if not own:
         return
     before = 0
-    for logical_id, body in provider.template.bodies():
+    for logical_id, body in provider.template.resources.items():
         if logical_id == provider.logical_id:
             break
         before += dynamic_references(body)
