@@ -172,7 +172,7 @@ class TemplateView:
     def __init__(self, resources: Mapping[str, Any]) -> None:
         self.resources = resources
         self._views: dict[str, ResourceView] = {}
-        self._bodies: dict[Any, list[tuple[str, Any]]] = {}
+        self._bodies: dict[str, list[tuple[str, Any]]] = {}
 
     def forget(self) -> None:
         """Let go of the views, which refer back here: garbage in circles costs more to collect than to make."""
@@ -187,10 +187,17 @@ class TemplateView:
 
     def bodies_of(self, resource_type: str) -> list[tuple[str, Any]]:
         """The resources of a type as they are held, in the template's order."""
-        if not self._bodies:
-            for item in self.resources.items():
-                self._bodies.setdefault(_type_of(item[1]), []).append(item)
-        return self._bodies.get(resource_type, [])
+        if resource_type not in self._bodies:
+            held = self.resources
+            kinds = {
+                kind
+                for kind in set(map(type, held.values()))
+                if getattr(kind, "resource_type", resource_type) == resource_type
+            }
+            self._bodies[resource_type] = [
+                item for item in held.items() if type(item[1]) in kinds and type_of(item[1]) == resource_type
+            ]
+        return self._bodies[resource_type]
 
     def resource(self, logical_id: str) -> ResourceView | None:
         """The resource of that logical id."""
@@ -246,7 +253,7 @@ def rule(
     return make
 
 
-def _type_of(body: Any) -> Any:
+def type_of(body: Any) -> Any:
     """The type of a resource, without rendering it."""
     return body.get("Type") if type(body) is dict else getattr(body, "resource_type", None)
 

@@ -239,8 +239,10 @@ def dynamic_references(value: Any) -> int:
         elif kind is list or kind is tuple:
             waiting += held
         elif kind is not bool and kind is not int:
-            if isinstance(held, Mapping):
+            state = getattr(held, "__dict__", None) or {}
+            inner = state.get("properties") or state.get("data")  # of a resource or property; of an intrinsic
+            if inner is not None:
+                waiting.append(inner)
+            elif isinstance(held, Mapping):
                 waiting += held.values()
-            elif state := getattr(held, "__dict__", None):
-                waiting.append(state.get("properties") or state.get("data"))  # of a resource or property; an intrinsic
     return found
