@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..rule import Evidence, Problem, ResourceView, member, rule, type_of
+from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Text, Unknown, dynamic_references, known_text
 
 PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"
@@ -194,12 +194,10 @@ def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Pro
     if not own:
         return
     before = 0
-    for logical_id, body in provider.template.resources.items():
+    for logical_id, body in provider.template.held_as(_may_have_secrets):
         if logical_id == provider.logical_id:
             break
-        kind = type_of(body)
-        if kind == PROVIDER or not str(kind).startswith(_WITHOUT_SECRETS):
-            before += dynamic_references(body)
+        before += dynamic_references(body)
     if before <= _MOST_REFERENCES < before + own:
         yield Problem(
             "ProviderDetails",
@@ -283,6 +281,10 @@ def name_is_not_that_of_the_pool_itself(provider: ResourceView) -> Iterator[Prob
     name = provider.literal("ProviderName")
     if isinstance(name, str) and name.upper() == "COGNITO":
         yield Problem("ProviderName", "is the word for the pool's own users", "choose another name")
+
+
+def _may_have_secrets(kind: Any) -> bool:
+    return kind == PROVIDER or not str(kind).startswith(_WITHOUT_SECRETS)
 
 
 def _reference_text(value: Any) -> str:
