@@ -15,7 +15,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from .check.rule import Finding
+from .checks.rule import Finding
 
 
 class CognitoL2Error(Exception):

@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from troposphere import MAX_RESOURCES, AWSObject, Ref, Template
 
-from ..check.engine import errors_of, rule_ids
-from ..check.rule import Finding, overlap
+from ..checks.engine import errors_of, rule_ids
+from ..checks.rule import Finding, overlap
 from ..errors import ConfigurationError, TitleTakenError
 from .build import build
 from .fragment import Rendered, leaves, merge, plain

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from troposphere import encode_to_dict
 
-from ..check.rule import HIDDEN, Finding, Severity, overlap
+from ..checks.rule import HIDDEN, Finding, Severity, overlap
 from ..errors import ConfigurationError
 from .conform import conforms, describe, remedy, secret_remedy
 from .handle import NotAResource

@@ -49,7 +49,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPoolReplica": ("replication",),
     "AWS::Cognito::UserPoolRegionalConfigurationAttachment": ("replication",),
 }
-"""Which modules of ``check.rules`` hold the rules of a resource type. Loaded when the type is first met."""
+"""Which modules of ``checks.rules`` hold the rules of a resource type. Loaded when the type is first met."""
 
 
 @cache
