@@ -12,7 +12,8 @@ from ._core.options import option_finding
 from ._core.values import Value, literal
 from .app_client.handles import UserPoolClientHandle, UserPoolClientResources
 from .app_client.scopes import OAuthScope, Scope
-from .checks.rule import Finding, ResourceView
+from .checks.finding import Finding
+from .checks.rule import ResourceView
 from .checks.values import resolve, surely_differ
 from .errors import ConfigurationError
 from .user_pool.handles import UserPoolHandle

@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 from troposphere import MAX_RESOURCES, AWSObject, Ref, Template
 
 from ..checks.engine import errors_of, rule_ids
-from ..checks.rule import Finding, overlap
+from ..checks.finding import Finding
+from ..checks.rule import overlap
 from ..errors import ConfigurationError, TitleTakenError
 from .build import build
 from .fragment import Rendered, leaves, merge, plain

@@ -8,7 +8,8 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from .rule import HIDDEN, Finding, ResourceView, Rule, Severity, TemplateView, overlap
+from .finding import HIDDEN, Finding, Severity
+from .rule import ResourceView, Rule, TemplateView, overlap
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPool": (
@@ -99,6 +100,7 @@ def findings_of(view: ResourceView, *, ignore: Collection[str] = (), errors_only
                 problem.allowed or rule.sentence,
                 problem.fix,
                 rule.source,
+                controls=rule.controls,
             )
 
 

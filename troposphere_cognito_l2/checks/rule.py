@@ -9,23 +9,13 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from .finding import Severity
 from .values import Reference, Unknown, resolve
 
 USER_POOL = "AWS::Cognito::UserPool"
 ROLE = "AWS::IAM::Role"
 
 _STEP = re.compile(r'\["[^"]*"\]|\[\d+\]|[^.\[\]]+')
-
-
-class Severity(str, Enum):
-    """How bad a finding is."""
-
-    ERROR = "error"
-    """Cognito, IAM or CloudFormation refuses it: the deploy fails."""
-    WARNING = "warning"
-    """It deploys, and then hurts."""
-    INFO = "info"
-    """Worth knowing."""
 
 
 class Evidence(str, Enum):
@@ -35,10 +25,6 @@ class Evidence(str, Enum):
     DOCUMENTED = "AWS documentation"
     REPORTED = "an AWS error quoted in a public report"
     UNCERTAIN = "uncertain"
-
-
-HIDDEN = "(not shown)"
-"""Stands for a secret in a finding."""
 
 
 class Problem(NamedTuple):
@@ -54,22 +40,6 @@ class Problem(NamedTuple):
     """What is allowed; left out: the rule's own sentence."""
     hidden: bool = False
     """Whether the value is a secret, which no report may show."""
-
-
-class Finding(NamedTuple):
-    """One thing found in a template."""
-
-    rule: str
-    severity: Severity
-    resource: str
-    path: str
-    value: Any
-    message: str
-    allowed: str
-    fix: str
-    source: str
-    option: str = ""
-    """The helper's option that wrote the property; empty where no helper was involved."""
 
 
 class ResourceView:
@@ -214,6 +184,10 @@ class Rule(NamedTuple):
     rejects: Mapping[str, Any]
     """Example that breaks it."""
     check: Check
+    controls: tuple[str, ...] = ()
+    """Ids of the security controls that fail where the rule is broken."""
+    strict: bool = False
+    """Whether only the profile ``strict`` has the rule."""
 
 
 _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
@@ -227,12 +201,15 @@ def rule(
     evidence: Evidence = Evidence.DOCUMENTED,
     accepts: Mapping[str, Any],
     rejects: Mapping[str, Any],
+    controls: tuple[str, ...] = (),
+    strict: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a generator function whose docstring is one sentence in the positive."""
 
     def make(check: Check) -> Rule:
         sentence = (check.__doc__ or "").strip()
-        return Rule(id, _SEVERITIES[id[0]], resource_type, sentence, source, evidence, accepts, rejects, check)
+        severity = _SEVERITIES[id[0]]
+        return Rule(id, severity, resource_type, sentence, source, evidence, accepts, rejects, check, controls, strict)
 
     return make
 

@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .rule import Finding, ResourceView, Severity, member
+from .finding import Finding, Severity
+from .rule import ResourceView, member
 from .values import Reference, Text, Unknown
 
 SOURCE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
