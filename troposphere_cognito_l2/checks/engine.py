@@ -87,21 +87,25 @@ def findings_of(view: ResourceView, *, ignore: Collection[str] = (), errors_only
         if finding.rule not in ignore:
             yield finding
     for rule in _errors_for(view.type) if errors_only else rules_for(view.type):
-        if rule.id in ignore:
-            continue
-        for problem in rule.check(view):
-            yield Finding(
-                rule.id,
-                rule.severity,
-                view.logical_id,
-                problem.path,
-                HIDDEN if problem.hidden else view.get(problem.path),
-                problem.message,
-                problem.allowed or rule.sentence,
-                problem.fix,
-                rule.source,
-                controls=rule.controls,
-            )
+        if rule.id not in ignore:
+            yield from found_by(rule, view)
+
+
+def found_by(rule: Rule, view: ResourceView) -> Iterator[Finding]:
+    """What one rule finds in one resource."""
+    for problem in rule.check(view):
+        yield Finding(
+            rule.id,
+            rule.severity,
+            view.logical_id,
+            problem.path,
+            HIDDEN if problem.hidden else view.get(problem.path),
+            problem.message,
+            problem.allowed or rule.sentence,
+            problem.fix,
+            rule.source,
+            controls=rule.controls,
+        )
 
 
 def errors_of(

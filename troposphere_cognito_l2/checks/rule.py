@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from .finding import Severity
-from .values import Reference, Unknown, resolve
+from .values import NO_VALUE, Reference, Unknown, resolve
 
 USER_POOL = "AWS::Cognito::UserPool"
 ROLE = "AWS::IAM::Role"
@@ -55,14 +55,27 @@ class ResourceView:
     @cached_property
     def properties(self) -> Any:
         """The resource's ``Properties``, resolved."""
-        return resolve(self.body.get("Properties", {}), self.template.resources)
+        return resolve(self.body.get("Properties", {}), self.template.scope)
+
+    def _property(self, name: str) -> Any:
+        """One of the resource's properties, resolved alone: a rule about a role's trust need not read its policies."""
+        given = self.body.get("Properties")
+        if "properties" in vars(self) or type(given) is not dict or len(given) == 1:
+            return at(self.properties, name)
+        value = resolve(given.get(name), self.template.scope)
+        return None if value is NO_VALUE else value
 
     def get(self, path: str) -> Any:
         """The resolved value at a path; ``None`` where it is surely absent, `Unknown` where only the deploy knows."""
         try:
             return self._looked_up[path]
         except KeyError:
-            value = self._looked_up[path] = at(self.properties, path)
+            if "[" in path:
+                value = at(self.properties, path)
+            else:
+                name, _, rest = path.partition(".")
+                value = at(self.get(name), rest) if rest else self._property(name)
+            self._looked_up[path] = value
             return value
 
     def literal(self, path: str) -> Any:
@@ -99,26 +112,7 @@ class ResourceView:
 
         Left out is what stands under another condition: it may never exist beside this one.
         """
-        wanted = [_folded(self.get(name), ignore_case) for name in names]
-        if None in wanted:
-            return
-        condition, resources = self.body.get("Condition"), self.template.resources
-        for logical_id, body in self.template.bodies_of(self.type):
-            if logical_id == self.logical_id:
-                return
-            properties, others = _parts(body)
-            if not isinstance(properties, dict):
-                continue
-            if condition is not None and others not in (None, condition):
-                continue
-            for name, mine in zip(names, wanted, strict=True):
-                value = properties.get(name)
-                if _folded(value if type(value) is str else resolve(value, resources), ignore_case) != mine:
-                    break
-            else:
-                twin = self.template.resource(logical_id)
-                assert twin is not None  # it is one of the template's
-                yield twin
+        yield from self.template.twins(self, names, ignore_case=ignore_case)
 
     def target(self, path: str) -> ResourceView | None:
         """The resource that the value at a path refers to, if it is in the template."""
@@ -129,13 +123,21 @@ class ResourceView:
 class TemplateView:
     """The resources that rules may look at; each one is resolved when it is first asked for."""
 
+    complete = False
+    """Whether nothing can be added to the template: only then may a rule say that something is missing from it."""
+    parameters: Mapping[str, Any] = {}
+    """The template's ``Parameters``, as far as they are known."""
+
     def __init__(self, resources: Mapping[str, Any]) -> None:
         self.resources = resources
+        """All logical ids with what the template says of each. Some may not exist together: see `resource`."""
+        self.scope: Container[str] = resources
+        """What resolving takes (see `values.resolve`)."""
         self._views: dict[str, ResourceView] = {}
         self._bodies: dict[str, list[tuple[str, Any]]] = {}
 
     def bodies(self) -> Iterator[tuple[str, Any]]:
-        """All resources as they are held (mappings or troposphere objects), in the template's order."""
+        """All resources as they are held (mappings or troposphere objects), existing together or not, in order."""
         held = self.resources
         for part in reversed(held.maps) if isinstance(held, ChainMap) else (held,):
             yield from part.items()
@@ -144,17 +146,17 @@ class TemplateView:
         """The resources of a type, in the template's order."""
         for logical_id, _ in self.bodies_of(resource_type):
             found = self.resource(logical_id)
-            assert found is not None  # it is one of the template's
-            yield found
+            if found is not None:
+                yield found
 
     def bodies_of(self, resource_type: str) -> list[tuple[str, Any]]:
-        """The resources of a type as they are held, in the template's order."""
+        """The resources of a type as they are held, existing together or not, in the template's order."""
         if resource_type not in self._bodies:
             self._bodies[resource_type] = [item for item in self.bodies() if _type_of(item[1]) == resource_type]
         return self._bodies[resource_type]
 
     def resource(self, logical_id: str) -> ResourceView | None:
-        """The resource of that logical id."""
+        """The resource of that logical id, if it is in the template and exists in the scenario that is looked at."""
         if logical_id not in self.resources:
             return None
         if logical_id not in self._views:
@@ -163,6 +165,29 @@ class TemplateView:
                 body = body.to_dict(validation=False)
             self._views[logical_id] = ResourceView(logical_id, body, self)
         return self._views[logical_id]
+
+    def twins(self, view: ResourceView, names: tuple[str, ...], *, ignore_case: bool) -> Iterator[ResourceView]:
+        """What `ResourceView.twins` yields."""
+        wanted = [folded(view.get(name), ignore_case) for name in names]
+        if None in wanted:
+            return
+        condition, scope = view.body.get("Condition"), self.scope
+        for logical_id, body in self.bodies_of(view.type):
+            if logical_id == view.logical_id:
+                return
+            properties, others = _parts(body)
+            if not isinstance(properties, dict):
+                continue
+            if condition is not None and others not in (None, condition):
+                continue
+            for name, mine in zip(names, wanted, strict=True):
+                value = properties.get(name)
+                if folded(value if type(value) is str else resolve(value, scope), ignore_case) != mine:
+                    break
+            else:
+                twin = self.resource(logical_id)
+                assert twin is not None  # it is one of the template's
+                yield twin
 
 
 Check = Callable[[ResourceView], Iterator[Problem]]
@@ -226,7 +251,8 @@ def _parts(body: Any) -> tuple[Any, Any]:
     return body.properties, body.resource.get("Condition")
 
 
-def _folded(value: Any, ignore_case: bool) -> Any:
+def folded(value: Any, ignore_case: bool) -> Any:
+    """The value; a text without its case if that is to be ignored."""
     return value.casefold() if ignore_case and isinstance(value, str) else value
 
 

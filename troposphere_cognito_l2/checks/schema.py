@@ -45,8 +45,8 @@ def registry() -> dict[str, Any]:
     return data
 
 
-def structure_findings(view: ResourceView) -> Iterator[Finding]:
-    """What the structural rules find in one resource; nothing for types that are not Cognito's."""
+def structure_findings(view: ResourceView, only: str | None = None) -> Iterator[Finding]:
+    """What the structural rules find in one resource, or in one of its properties; nothing outside of Cognito."""
     node = registry()["types"].get(view.type)
     if node is None:
         return
@@ -56,7 +56,15 @@ def structure_findings(view: ResourceView) -> Iterator[Finding]:
     def report(rule: str, path: str, value: Any, message: str, allowed: str, fix: str) -> None:
         found.append(Finding(rule, Severity.ERROR, view.logical_id, path, value, message, allowed, fix, page))
 
-    properties = view.properties
+    if only is None:
+        properties = view.properties
+    else:
+        value = view.get(only)
+        properties = {} if value is None else {only: value}
+        node = {
+            "properties": node["properties"],
+            "required": [name for name in node.get("required", ()) if name == only],
+        }
     if isinstance(properties, dict):
         _object(properties, node, "", report)
     elif not isinstance(properties, Unknown):
