@@ -28,7 +28,7 @@ def sign_in(cognito: Any, client_id: str, password: str) -> str:
 def main() -> None:
     """Show each step."""
     rendered = json.loads(template.to_json())
-    print("1. The template, from one helper and one client:")
+    print("1. The template, from two helpers:")
     for logical_id, resource in sorted(rendered["Resources"].items()):
         print(f"     {logical_id}: {resource['Type']}")
     with in_process_aws() as aws:

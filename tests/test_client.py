@@ -148,6 +148,13 @@ class TestAuthFlows:
         assert properties(client)["ExplicitAuthFlows"] == ["ALLOW_USER_SRP_AUTH"]
         assert properties(client)["RefreshTokenRotation"] == {"Feature": "ENABLED", "RetryGracePeriodSeconds": 20}
 
+    def test_rotation_leaves_no_flow(self, template, users):
+        """A client whose only flow would be the one that rotation excludes is refused: empty may count as the default."""
+        helper = UserPoolClient(
+            "Web", user_pool=users, auth_flows=AuthFlows(), refresh_token_rotation=RefreshTokenRotation()
+        )
+        assert problems(helper, template) == [("E9000", "auth_flows", "ExplicitAuthFlows")]
+
     def test_choice_of_factors_on_lite(self, template):
         """The choice of first factors is refused on a pool that has not the plan for it."""
         users = UserPool("Users", feature_plan=FeaturePlan.LITE).add_to(template)

@@ -7,12 +7,11 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from example_templates import TEMPLATES, render
 from linters import lint
-from troposphere import Template
 from vector_comparison import Renders, Same, load
 
 TESTS = Path(__file__).parent
-EXAMPLES = TESTS.parent / "examples"
 
 
 def _vector_templates():
@@ -25,25 +24,16 @@ def _vector_templates():
                     yield pytest.param(entry, id=f"{vector}-{number}" if number else vector)
 
 
-def _examples():
-    """Every module of examples/ that makes a template."""
-    sources = {path.stem: path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.py"))}
-    return [name for name, source in sources.items() if "\ntemplate = Template(" in source]
-
-
 @pytest.mark.parametrize("entry", list(_vector_templates()))
 def test_the_template_of_a_vector_is_free_of_errors(entry):
     """Neither linter finds an error in what we render for a vector."""
     assert lint(entry.render()) == []
 
 
-@pytest.mark.parametrize("name", _examples())
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_the_template_of_an_example_is_free_of_errors(name):
     """Neither linter finds an error in what an example makes."""
-    template = import_module(name).template
-
-    assert isinstance(template, Template)
-    assert lint(json.loads(template.to_json())) == []
+    assert lint(json.loads(render(name).to_json())) == []
 
 
 @pytest.mark.parametrize("linter", ["cfn-lint", "cloudformation-validate"])

@@ -72,6 +72,7 @@ class UserPoolAccess(PoolMember[PoolMemberHandle]):
     Deploying it needs the capability CAPABILITY_IAM.
 
     Example:
+        >>> from awacs import cognito_idp
         >>> template = Template()
         >>> users = UserPool("Users").add_to(template)
         >>> access = UserPoolAccess(
@@ -79,7 +80,7 @@ class UserPoolAccess(PoolMember[PoolMemberHandle]):
         ...     user_pool=users,
         ...     roles=["admin-tool"],
         ...     abilities=[UserPoolAbility.READ_USERS, UserPoolAbility.SIGN_OUT_USERS],
-        ...     actions=[awacs.cognito_idp.AdminListUserAuthEvents],
+        ...     actions=[cognito_idp.AdminListUserAuthEvents],
         ... ).add_to(template)
 
     https://docs.aws.amazon.com/cognito/latest/developerguide/security_iam_service-with-iam.html

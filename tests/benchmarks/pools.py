@@ -2,33 +2,25 @@
 
     python tests/benchmarks/pools.py
 
-Each side runs as a whole process, in turn, and the figures are medians of CPU time; a template holds at most 150 trios
-of pool, role and client (500 resources). The ratio is what counts: machines differ.
+One of them is a trio of pool, role and client; ``measure`` says how they are compared.
 """
 
 from __future__ import annotations
 
-import os
-import resource
-import statistics
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from typing import Any
 
-SIZES = {1: 21, 10: 21, 100: 11, 1000: 7}
-TRIOS_A_TEMPLATE = 150
+from measure import Add, Comparison
 
 
-def by_hand() -> Callable[[Any, str], None]:
-    """Raw troposphere and awacs."""
+def pool_by_hand() -> Callable[[Any, str], Any]:
+    """Raw troposphere and awacs: how to add a pool and its role, which returns the pool."""
     import awacs.sns
     import awacs.sts
     from awacs.aws import Allow, ArnLike, Condition, PolicyDocument, Principal, Statement, StringEquals
     from troposphere import GetAtt, Ref, Sub, cognito, iam
 
-    def add(template: Any, title: str) -> None:
+    def add(template: Any, title: str) -> Any:
         external_id = Sub("${AWS::StackName}-" + title)
         trust = PolicyDocument(
             Version="2012-10-17",
@@ -65,7 +57,7 @@ def by_hand() -> Callable[[Any, str], None]:
                 UpdateReplacePolicy="Retain",
             )
         )
-        pool = template.add_resource(
+        return template.add_resource(
             cognito.UserPool(
                 title,
                 UserPoolName=title.lower(),
@@ -96,12 +88,23 @@ def by_hand() -> Callable[[Any, str], None]:
                 UpdateReplacePolicy="Retain",
             )
         )
-        _client(template, title, Ref(pool))
 
     return add
 
 
-def by_helper() -> Callable[[Any, str], None]:
+def by_hand() -> Add:
+    """Raw troposphere and awacs."""
+    from troposphere import Ref
+
+    add_pool = pool_by_hand()
+
+    def add(template: Any, title: str) -> None:
+        _client(template, title, Ref(add_pool(template, title)))
+
+    return add
+
+
+def by_helper() -> Add:
     """This library."""
     from troposphere_cognito_l2 import UserPool
 
@@ -119,57 +122,5 @@ def _client(template: Any, title: str, pool_id: Any) -> None:
     template.add_resource(cognito.UserPoolClient(f"{title}Client", UserPoolId=pool_id, ExplicitAuthFlows=flows))
 
 
-def render(add: Callable[[Any, str], None], pools: int) -> list[str]:
-    """The templates that hold so many pools."""
-    from troposphere import Template
-
-    rendered = []
-    for first in range(0, pools, TRIOS_A_TEMPLATE):
-        template = Template()
-        for number in range(first, min(first + TRIOS_A_TEMPLATE, pools)):
-            add(template, f"Pool{number}")
-        rendered.append(template.to_json())
-    return rendered
-
-
-SIDES = {"hand": by_hand, "helper": by_helper}
-
-
-def process_seconds(side: str, pools: int) -> float:
-    """CPU seconds of a whole process."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, __file__, side, str(pools)], check=True, env=environment)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def resource_microseconds(side: str) -> float:
-    """CPU time for one pool in a warm process, building and printing."""
-    add = SIDES[side]()
-    render(add, TRIOS_A_TEMPLATE)
-    start = time.process_time()
-    render(add, TRIOS_A_TEMPLATE)
-    return (time.process_time() - start) / TRIOS_A_TEMPLATE * 1e6
-
-
-def main() -> None:
-    """Print the table."""
-    if render(by_hand(), 3) != render(by_helper(), 3):
-        raise SystemExit("the two sides do not write the same output")
-    print("| pools | by hand, ms | helper, ms | ratio |\n|---|---|---|---|")
-    for pools, runs in SIZES.items():
-        process_seconds("helper", pools)  # compiles what is not compiled yet
-        pairs = [(process_seconds("hand", pools), process_seconds("helper", pools)) for _ in range(runs)]
-        hand, helper = (statistics.median(side) * 1e3 for side in zip(*pairs, strict=True))
-        ratio = statistics.median(mine / raw for raw, mine in pairs)
-        print(f"| {pools} | {hand:.0f} | {helper:.0f} | {ratio:.2f} |")
-    hand, helper = (statistics.median(resource_microseconds(side) for _ in range(9)) for side in ("hand", "helper"))
-    print(f"| one more, in us | {hand:.0f} | {helper:.0f} | {helper / hand:.2f} |")
-
-
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        render(SIDES[sys.argv[1]](), int(sys.argv[2]))
-    else:
-        main()
+    Comparison(__file__, "pools", 3, by_hand, by_helper).main()

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from troposphere import AWSObject, GetAtt, Ref, Template
 
 from ..errors import NotAResourceError, OtherTemplateError
+from .values import Value
 
 
 class NotAResource:
@@ -33,6 +34,28 @@ class NotAResource:
             NotAResourceError: always.
         """
         self._refuse()
+
+
+class Elsewhere:
+    """What another stack owns: a handle of its id alone, which fits any template."""
+
+    _id: Value[str]
+
+    @property
+    def id(self) -> Value[str]:
+        """The id."""
+        return self._id
+
+    @property
+    def condition(self) -> None:
+        """Always ``None``: it is there."""
+        return
+
+    def must_be_in(self, template: Template) -> None:
+        """What another stack owns can be referred to from any template."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._id!r})"
 
 
 class Handle(NotAResource):

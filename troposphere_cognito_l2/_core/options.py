@@ -63,7 +63,7 @@ class Options:
 
     _fields: Mapping[str, Field] = {}
     _defaults: Mapping[str, Any] = {}
-    _direct: tuple[tuple[str, str], ...] = ()
+    _direct: tuple[tuple[str, list[str]], ...] = ()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -80,7 +80,7 @@ class Options:
             else:
                 setattr(cls, name, known.default)
         cls._fields = fields
-        cls._direct = tuple((name, known.at[0]) for name, known in fields.items() if known.direct)
+        cls._direct = tuple((name, known.at[0].split(".")) for name, known in fields.items() if known.direct)
         cls._defaults = {name: known.default for name, known in fields.items() if known.default is not MISSING}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -142,10 +142,13 @@ class Options:
         """The nested properties of all options that are rendered as they are."""
         nested: dict[str, Any] = {}
         values = vars(self)
-        for name, path in self._direct:
+        for name, steps in self._direct:
             value = values[name]
             if value is not None:
-                put(nested, path, value.value if isinstance(value, Enum) else value)
+                target = nested
+                for step in steps[:-1]:
+                    target = target.setdefault(step, {})
+                target[steps[-1]] = value.value if isinstance(value, Enum) else value
         return nested
 
     def option_for(self, path: str) -> str:

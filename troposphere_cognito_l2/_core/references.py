@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from troposphere import AWSObject, GetAtt, If, Ref
+from troposphere import AWSObject, GetAtt, If, Ref, Sub
 
-from .values import Resource, Value, is_intrinsic
+from .values import Resource, Value, is_intrinsic, literal
 
 _REF_IS_ARN = (
     "AWS::CertificateManager::Certificate",
@@ -41,3 +41,16 @@ def where_present(value: Any, condition: str | None, own: str | None) -> Any:
     Where the two conditions differ the value is left out of a stack that lacks what it rests on.
     """
     return value if condition in (None, own) else If(condition, value, Ref("AWS::NoValue"))
+
+
+def filled(text: str, **values: Value[str]) -> Sub:
+    """A text with variables: those whose value is a literal filled in, the others left to ``Fn::Sub``."""
+    variables: dict[str, Any] = {}
+    for name, value in values.items():
+        variable = f"${{{name}}}"
+        known = literal(value)
+        if known is not None:
+            text = text.replace(variable, known)
+        elif variable in text:
+            variables[name] = value
+    return Sub(text, **variables)

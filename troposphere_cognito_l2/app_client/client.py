@@ -10,8 +10,9 @@ from troposphere import AWSObject, Template, cognito
 
 from .._core.fragment import Rendered, merge
 from .._core.helper import Problems
-from .._core.options import field, prop
+from .._core.options import field, option_finding, prop
 from .._core.values import Value
+from ..checks.finding import Finding
 from ..user_pool.member import PoolMember
 from .analytics import PinpointAnalytics
 from .attributes import ClientAttributes
@@ -113,7 +114,10 @@ class UserPoolClient(PoolMember[UserPoolClientResources]):
         if self.generate_secret is not False:
             parts.append({"GenerateSecret": self.generate_secret})
         if self.auth_flows is not None:
-            parts.append({"ExplicitAuthFlows": self.auth_flows.names(refresh=self.refresh_token_rotation is None)})
+            flows = self.auth_flows.names(refresh=self.refresh_token_rotation is None)
+            parts.append({"ExplicitAuthFlows": flows})
+            if not flows:
+                problems.append(_no_flow_left(self.auth_flows))
         if self.oauth is None:
             parts.append({"AllowedOAuthFlowsUserPoolClient": False})
         else:
@@ -142,3 +146,15 @@ class UserPoolClient(PoolMember[UserPoolClientResources]):
         if self.analytics is not None:
             parts.append(self.analytics.properties())
         return parts
+
+
+def _no_flow_left(auth_flows: AuthFlows) -> Finding:
+    """Rotation takes the refresh flow away; an empty list may count as none, and then Cognito allows its default."""
+    return option_finding(
+        "ExplicitAuthFlows",
+        "auth_flows",
+        auth_flows,
+        message="no flow is left where refresh tokens rotate, and Cognito's default would be the one that rotation excludes",
+        allowed="at least one flow",
+        fix="name one, as in AuthFlows(user_srp=True), or do without refresh_token_rotation",
+    )

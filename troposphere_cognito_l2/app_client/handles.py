@@ -8,7 +8,7 @@ from typing import Any
 
 from troposphere import GetAtt, Template
 
-from .._core.handle import NotAResource
+from .._core.handle import Elsewhere, NotAResource
 from .._core.options import option_finding
 from .._core.values import Value, is_intrinsic, literal
 from ..errors import ConfigurationError
@@ -76,7 +76,7 @@ class UserPoolClientResources(PoolMemberHandle, UserPoolClientHandle):
         return self.get_att("ClientSecret")
 
 
-class ExistingUserPoolClient(UserPoolClientHandle):
+class ExistingUserPoolClient(Elsewhere, UserPoolClientHandle):
     """A client that another stack owns, by its id: a literal, a ``Ref`` to a parameter, an ``ImportValue`` ..."""
 
     def __init__(self, id: Value[str]) -> None:  # noqa: A002 - the field's word
@@ -98,11 +98,6 @@ class ExistingUserPoolClient(UserPoolClientHandle):
         self._id = id
 
     @property
-    def id(self) -> Value[str]:
-        """The client's id."""
-        return self._id
-
-    @property
     def secret(self) -> Any:
         """Not to be had: no CloudFormation function reads the secret of a client elsewhere.
 
@@ -114,17 +109,6 @@ class ExistingUserPoolClient(UserPoolClientHandle):
             "the secret of a client that another stack owns can't be read",
             "let that stack put it into Secrets Manager (UserPoolClientSecret), and refer to it there",
         )
-
-    @property
-    def condition(self) -> None:
-        """Always ``None``: the client is there."""
-        return None
-
-    def must_be_in(self, template: Template) -> None:
-        """A client of another stack can be referred to from any template."""
-
-    def __repr__(self) -> str:
-        return f"ExistingUserPoolClient({self._id!r})"
 
 
 def _no_secret(subject: str, message: str, fix: str) -> ConfigurationError:

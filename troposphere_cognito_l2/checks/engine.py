@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -124,7 +123,7 @@ def errors_of(
         exempt: property paths by logical id that unknown-property and enumeration rules leave alone.
         ignore: rule ids to leave out.
     """
-    template = TemplateView(ChainMap(new, existing))
+    template = TemplateView({**existing, **new})
     found = []
     for logical_id in new:
         view = template.resource(logical_id)
@@ -134,6 +133,7 @@ def errors_of(
             if finding.rule in NEWER_THAN_DATA and any(overlap(finding.path, path) for path in passed_through):
                 continue
             found.append(finding)
+    template.forget()
     return found
 
 

@@ -20,7 +20,7 @@ def statements(document: Any) -> list[Any]:
 
 def may_match(pattern: Any, name: str) -> bool:
     """Whether a value of a policy, perhaps with wildcards, may stand for a name."""
-    return not isinstance(pattern, str) or fnmatchcase(name.lower(), pattern.lower())
+    return not isinstance(pattern, str) or pattern == name or fnmatchcase(name.lower(), pattern.lower())
 
 
 def may_allow(statement: Any, action: str) -> bool:

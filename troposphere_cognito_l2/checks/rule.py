@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import ChainMap
 from collections.abc import Callable, Container, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
@@ -67,16 +66,14 @@ class ResourceView:
 
     def get(self, path: str) -> Any:
         """The resolved value at a path; ``None`` where it is surely absent, `Unknown` where only the deploy knows."""
-        try:
-            return self._looked_up[path]
-        except KeyError:
+        if path not in self._looked_up:
             if "[" in path:
                 value = at(self.properties, path)
             else:
                 name, _, rest = path.partition(".")
                 value = at(self.get(name), rest) if rest else self._property(name)
             self._looked_up[path] = value
-            return value
+        return self._looked_up[path]
 
     def literal(self, path: str) -> Any:
         """The string, number or boolean at a path, or ``None`` if there is none or it is not known."""
@@ -136,11 +133,9 @@ class TemplateView:
         self._views: dict[str, ResourceView] = {}
         self._bodies: dict[str, list[tuple[str, Any]]] = {}
 
-    def bodies(self) -> Iterator[tuple[str, Any]]:
-        """All resources as they are held (mappings or troposphere objects), existing together or not, in order."""
-        held = self.resources
-        for part in reversed(held.maps) if isinstance(held, ChainMap) else (held,):
-            yield from part.items()
+    def forget(self) -> None:
+        """Let go of the views, which refer back here: garbage in circles costs more to collect than to make."""
+        self._views.clear()
 
     def of_type(self, resource_type: str) -> Iterator[ResourceView]:
         """The resources of a type, in the template's order."""
@@ -152,7 +147,15 @@ class TemplateView:
     def bodies_of(self, resource_type: str) -> list[tuple[str, Any]]:
         """The resources of a type as they are held, existing together or not, in the template's order."""
         if resource_type not in self._bodies:
-            self._bodies[resource_type] = [item for item in self.bodies() if _type_of(item[1]) == resource_type]
+            held = self.resources
+            kinds = {
+                kind
+                for kind in set(map(type, held.values()))
+                if getattr(kind, "resource_type", resource_type) == resource_type
+            }
+            self._bodies[resource_type] = [
+                item for item in held.items() if type(item[1]) in kinds and type_of(item[1]) == resource_type
+            ]
         return self._bodies[resource_type]
 
     def resource(self, logical_id: str) -> ResourceView | None:
@@ -239,7 +242,7 @@ def rule(
     return make
 
 
-def _type_of(body: Any) -> Any:
+def type_of(body: Any) -> Any:
     """The type of a resource, without rendering it."""
     return body.get("Type") if type(body) is dict else getattr(body, "resource_type", None)
 

@@ -126,6 +126,9 @@ def resolve(value: Any, resources: Container[str]) -> Any:
             return Unknown(value)
         resolved = {}
         for key, item in value.items():
+            if type(item) is bool or type(item) is int:  # most leaves, without a call
+                resolved[key] = item
+                continue
             known = resolve(item, resources)
             if known is not NO_VALUE:
                 resolved[key] = known
@@ -306,11 +309,22 @@ _INTRINSICS = {
 
 def dynamic_references(value: Any) -> int:
     """How many dynamic references (``{{resolve:...}}``) stand in a value as it is held, troposphere objects included."""
-    if isinstance(value, str):
-        return value.count("{{resolve:")
-    if isinstance(value, Mapping):
-        return sum(dynamic_references(item) for item in value.values())
-    if isinstance(value, (list, tuple)):
-        return sum(dynamic_references(item) for item in value)
-    held = getattr(value, "properties", None) or getattr(value, "data", None)  # a resource or property; an intrinsic
-    return dynamic_references(held) if held is not None else 0
+    found = 0
+    waiting = [value]
+    for held in waiting:  # which grows on the way
+        kind = type(held)
+        if kind is str:
+            if "{{resolve:" in held:
+                found += held.count("{{resolve:")
+        elif kind is dict:
+            waiting += held.values()
+        elif kind is list or kind is tuple:
+            waiting += held
+        elif kind is not bool and kind is not int:
+            state = getattr(held, "__dict__", None) or {}
+            inner = state.get("properties") or state.get("data")  # of a resource or property; of an intrinsic
+            if inner is not None:
+                waiting.append(inner)
+            elif isinstance(held, Mapping):
+                waiting += held.values()
+    return found

@@ -10,8 +10,9 @@ from typing import Any
 from awacs.aws import PolicyDocument
 from troposphere import AWSObject, GetAtt, Select, Split, Sub, Template
 
-from .._core.handle import Handle, NotAResource
+from .._core.handle import Elsewhere, Handle, NotAResource
 from .._core.options import option_finding
+from .._core.references import filled
 from .._core.values import Resource, Value, is_intrinsic, literal
 from ..errors import ConfigurationError
 from .roles import IdentityPrincipal, trust_policy
@@ -108,7 +109,7 @@ class IdentityPoolResources(Handle, IdentityPoolHandle):
         return trust_policy(self.id, principal=self.principal, guests=guests, session_tags=tagged)
 
 
-class ExistingIdentityPool(IdentityPoolHandle):
+class ExistingIdentityPool(Elsewhere, IdentityPoolHandle):
     """An identity pool that another stack owns, by its id: a literal, a ``Ref`` to a parameter, an ``ImportValue`` ..."""
 
     def __init__(
@@ -164,11 +165,6 @@ class ExistingIdentityPool(IdentityPoolHandle):
         return pool
 
     @property
-    def id(self) -> Value[str]:
-        """The identity pool's id, ``<region>:<uuid>``."""
-        return self._id
-
-    @property
     def region(self) -> Value[str]:
         """The identity pool's Region."""
         text = literal(self._id)
@@ -179,27 +175,9 @@ class ExistingIdentityPool(IdentityPoolHandle):
         """The identity pool's ARN."""
         if self._arn is not None:
             return self._arn
-        text = "arn:${AWS::Partition}:cognito-identity:${Region}:${Account}:identitypool/${Id}"
-        variables: dict[str, Any] = {}
         account = "${AWS::AccountId}" if self._account is None else self._account
-        for name, value in {"Region": self.region, "Account": account, "Id": self._id}.items():
-            known = literal(value)
-            if known is None:
-                variables[name] = value
-            else:
-                text = text.replace(f"${{{name}}}", known)
-        return Sub(text, **variables)
-
-    @property
-    def condition(self) -> None:
-        """Always ``None``: the pool is there."""
-        return None
-
-    def must_be_in(self, template: Template) -> None:
-        """A pool of another stack can be referred to from any template."""
-
-    def __repr__(self) -> str:
-        return f"ExistingIdentityPool({self._id!r})"
+        text = "arn:${AWS::Partition}:cognito-identity:${Region}:${Account}:identitypool/${Id}"
+        return filled(text, Region=self.region, Account=account, Id=self._id)
 
 
 def _not_a_pool(value: object, allowed: str, fix: str) -> ConfigurationError:

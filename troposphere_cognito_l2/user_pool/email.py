@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from troposphere import Join, Sub
+from troposphere import Join
 
 from .._core.fragment import Fragment
 from .._core.options import field, option_finding, prop
+from .._core.references import filled
 from .._core.values import Value, literal
 from .feature import Feature, PoolContext
 
@@ -128,12 +129,8 @@ def _with_name(name: str | None, address: Any) -> Any:
 
 
 def _identity_arn(region: Value[str] | None, identity: Value[str]) -> Any:
-    parts: dict[str, Any] = {}
-    known_region = "${AWS::Region}" if region is None else literal(region)
-    if known_region is None:
-        known_region, parts["SesRegion"] = "${SesRegion}", region
-    known_identity = literal(identity)
-    if known_identity is None:
-        known_identity, parts["Identity"] = "${Identity}", identity
-    arn = f"arn:${{AWS::Partition}}:ses:{known_region}:${{AWS::AccountId}}:identity/{known_identity}"
-    return Sub(arn, **parts)
+    return filled(
+        "arn:${AWS::Partition}:ses:${SesRegion}:${AWS::AccountId}:identity/${Identity}",
+        SesRegion="${AWS::Region}" if region is None else region,
+        Identity=identity,
+    )

@@ -9,8 +9,9 @@ from typing import Any
 
 from troposphere import AWSObject, AWSProperty, GetAtt, Join, Ref, Select, Split, Sub, Template, iam
 
-from .._core.handle import Handle, NotAResource
+from .._core.handle import Elsewhere, Handle, NotAResource
 from .._core.options import option_finding
+from .._core.references import filled
 from .._core.values import Value, is_intrinsic, literal
 from ..errors import ConfigurationError
 
@@ -113,7 +114,7 @@ class UserPoolResources(Handle, UserPoolHandle):
         return self.provider_url
 
 
-class ExistingUserPool(UserPoolHandle):
+class ExistingUserPool(Elsewhere, UserPoolHandle):
     """A pool that another stack owns, by its id: a literal, a ``Ref`` to a parameter, an ``ImportValue`` ...
 
     Its Region is read from the id (``us-east-1_abc``), so a pool of another Region is named rightly.
@@ -157,11 +158,6 @@ class ExistingUserPool(UserPoolHandle):
         return pool
 
     @property
-    def id(self) -> Value[str]:
-        """The pool's id."""
-        return self._id
-
-    @property
     def region(self) -> Value[str]:
         """The pool's Region."""
         text = literal(self._id)
@@ -189,30 +185,9 @@ class ExistingUserPool(UserPoolHandle):
         """``https://cognito-idp.<region>.amazonaws.com/<id>``."""
         return Join("", ["https://", self.provider_name])
 
-    @property
-    def condition(self) -> None:
-        """Always ``None``: the pool is there."""
-        return None
-
-    def must_be_in(self, template: Template) -> None:
-        """A pool of another stack can be referred to from any template."""
-
     def _text(self, text: str) -> Sub:
-        """The text with what is literal put in, and what is not as variables."""
-        values = {"Region": self.region, "Account": self._account or "${AWS::AccountId}", "Id": self._id}
-        variables: dict[str, Any] = {}
-        for name, value in values.items():
-            if f"${{{name}}}" not in text:
-                continue
-            known = literal(value)
-            if known is None:
-                variables[name] = value
-            else:
-                text = text.replace(f"${{{name}}}", known)
-        return Sub(text, **variables)
-
-    def __repr__(self) -> str:
-        return f"ExistingUserPool({self._id!r})"
+        account = "${AWS::AccountId}" if self._account is None else self._account
+        return filled(text, Region=self.region, Account=account, Id=self._id)
 
 
 def _not_a_pool(value: object, allowed: str) -> ConfigurationError:

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..attributes import MANAGED, STANDARD
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, member, rule
 from ..values import Reference
 from .identity_provider import PROVIDER
 from .members import CLIENT, pool_of
 
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html"
-_STANDARD = frozenset(
-    (
-        *("address", "birthdate", "email", "family_name", "gender", "given_name", "locale", "middle_name", "name"),
-        *("nickname", "phone_number", "picture", "preferred_username", "profile", "updated_at", "website", "zoneinfo"),
-    )
-)
-_SERVICE = frozenset(("username", "sub", "email_verified", "phone_number_verified"))
+_SERVICE = MANAGED | {"username"}
 """What can be mapped or is there without being an attribute that a client writes."""
 _YES = (True, "true")
 _NO = (False, "false")
@@ -63,7 +58,7 @@ def _schema(pool: ResourceView) -> dict[str, dict[str, Any]] | None:
     for entry in entries if isinstance(entries, list) else [None]:
         if not isinstance(entry, dict) or not isinstance(name := entry.get("Name"), str):
             return None
-        found[name if name in _STANDARD or name.startswith("custom:") else f"custom:{name}"] = entry
+        found[name if name in STANDARD or name.startswith("custom:") else f"custom:{name}"] = entry
     return found
 
 
@@ -146,8 +141,8 @@ def required_attribute_is_mapped(provider: ResourceView) -> Iterator[Problem]:
 def mapped_attribute_is_one_of_a_pool(provider: ResourceView) -> Iterator[Problem]:
     """A provider fills standard attributes, the user name, or custom attributes with their prefix custom:."""
     for path, name in _mapped(provider):
-        if name not in _STANDARD and name not in _SERVICE and not name.startswith(("custom:", "dev:")):
-            close = name.lower() if name.lower() in _STANDARD else f"custom:{name}"
+        if name not in STANDARD and name not in _SERVICE and not name.startswith(("custom:", "dev:")):
+            close = name.lower() if name.lower() in STANDARD else f"custom:{name}"
             yield Problem(path, f"{name} is no attribute of a user pool", f"write {close}")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
+from ..attributes import MANAGED, STANDARD
 from ..rule import Evidence, Problem, ResourceView, rule
 from .clients import CLIENT, all_text, is_on
 from .members import pool_of
@@ -13,7 +14,6 @@ from .members import pool_of
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
 _PREFIX = "custom:"
 _LISTS = ("ReadAttributes", "WriteAttributes")
-_NEVER_WRITABLE = ("email_verified", "phone_number_verified", "sub")
 
 
 def _example(schema: list[dict[str, Any]], **properties: Any) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def custom_attributes_exist(client: ResourceView) -> Iterator[Problem]:
 def what_cognito_verifies_is_read_only(client: ResourceView) -> Iterator[Problem]:
     """No client writes email_verified, phone_number_verified or sub."""
     for path, name in client.items("WriteAttributes"):
-        if name in _NEVER_WRITABLE:
+        if isinstance(name, str) and name in MANAGED:
             yield Problem(path, f"only Cognito writes {name}", "leave it out; it may be read")
 
 
@@ -126,13 +126,4 @@ def _schema_names(pool: ResourceView) -> list[str] | None:
 
 
 def _is_custom(name: Any) -> bool:
-    return isinstance(name, str) and name not in _STANDARD
-
-
-_STANDARD = frozenset(
-    {
-        *("address", "birthdate", "email", "family_name", "gender", "given_name", "locale", "middle_name", "name"),
-        *("nickname", "phone_number", "picture", "preferred_username", "profile", "updated_at", "website", "zoneinfo"),
-        *_NEVER_WRITABLE,
-    }
-)
+    return isinstance(name, str) and name not in STANDARD and name not in MANAGED

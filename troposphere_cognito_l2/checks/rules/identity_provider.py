@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..rule import Evidence, Problem, ResourceView, member, rule
+from ..rule import Evidence, Problem, ResourceView, member, rule, type_of
 from ..values import Text, Unknown, dynamic_references, known_text
 
 PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"
@@ -49,6 +49,8 @@ _KNOWN: Mapping[str, tuple[str, ...]] = {
 """What the service takes or describes, by type; it says itself that this changes."""
 _SECRETS = ("client_secret", "private_key")
 _MOST_REFERENCES = 60
+_WITHOUT_SECRETS = ("AWS::Cognito::", "AWS::IAM::")
+"""Types that are not searched for references: a template may have hundreds, and each new provider would search them."""
 
 _POOL = {"UserPoolId": "us-east-1_abc"}
 
@@ -192,10 +194,12 @@ def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Pro
     if not own:
         return
     before = 0
-    for logical_id, body in provider.template.bodies():
+    for logical_id, body in provider.template.resources.items():
         if logical_id == provider.logical_id:
             break
-        before += dynamic_references(body)
+        kind = type_of(body)
+        if kind == PROVIDER or not str(kind).startswith(_WITHOUT_SECRETS):
+            before += dynamic_references(body)
     if before <= _MOST_REFERENCES < before + own:
         yield Problem(
             "ProviderDetails",

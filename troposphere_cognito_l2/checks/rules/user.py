@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..attributes import MANAGED, STANDARD
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
 
 USER = "AWS::Cognito::UserPoolUser"
@@ -20,13 +21,7 @@ _USER_PAGE = (
 
 _LIKE_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _LIKE_PHONE = re.compile(r"\+[0-9]+")
-_STANDARD_ATTRIBUTES = frozenset(
-    (
-        *("sub", "name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "profile"),
-        *("picture", "website", "email", "email_verified", "gender", "birthdate", "zoneinfo", "locale"),
-        *("phone_number", "phone_number_verified", "address", "updated_at", "identities"),
-    )
-)
+_OWN = STANDARD | MANAGED | {"identities"}
 _POOL_ID = {"UserPoolId": "us-east-1_abc"}
 
 
@@ -227,11 +222,11 @@ def attributes_are_in_the_schema(user: ResourceView) -> Iterator[Problem]:
     declared = [pool.get(f"{path}.Name") for path, _ in pool.items("Schema")]
     # A live pool's Schema may be left out of the template, so without it any custom attribute may be there.
     known = bool(declared) and all(isinstance(name, str) for name in declared)
-    own = [name for name in declared if name not in _STANDARD_ATTRIBUTES] if known else []
+    own = [name for name in declared if name not in _OWN] if known else []
     custom = [name if name.startswith("custom:") else f"custom:{name}" for name in own]
     for path, _ in user.items("UserAttributes"):
         name = user.get(f"{path}.Name")
-        if not isinstance(name, str) or name in _STANDARD_ATTRIBUTES or name.removeprefix("dev:") in custom:
+        if not isinstance(name, str) or name in _OWN or name.removeprefix("dev:") in custom:
             continue
         prefixed = name.startswith(("custom:", "dev:"))
         if known or not prefixed:

@@ -5,34 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..attributes import MANAGED, STANDARD
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
 
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SchemaAttributeType.html"
 _ISSUES = "https://github.com"
 
-_STANDARD = frozenset(
-    (
-        "address",
-        "birthdate",
-        "email",
-        "family_name",
-        "gender",
-        "given_name",
-        "locale",
-        "middle_name",
-        "name",
-        "nickname",
-        "phone_number",
-        "picture",
-        "preferred_username",
-        "profile",
-        "updated_at",
-        "website",
-        "zoneinfo",
-    )
-)
-_MANAGED = frozenset(("sub", "email_verified", "phone_number_verified"))
 _YES = (True, "true")
 
 
@@ -46,7 +25,7 @@ def _attributes(pool: ResourceView) -> Iterator[tuple[str, str, dict[str, Any]]]
 
 
 def _custom(pool: ResourceView) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    return (entry for entry in _attributes(pool) if entry[1] not in _STANDARD and entry[1] not in _MANAGED)
+    return (entry for entry in _attributes(pool) if entry[1] not in STANDARD and entry[1] not in MANAGED)
 
 
 @rule(
@@ -97,7 +76,7 @@ def custom_attribute_says_its_type(pool: ResourceView) -> Iterator[Problem]:
 def standard_attribute_keeps_its_type(pool: ResourceView) -> Iterator[Problem]:
     """A standard attribute is a String (updated_at: a Number) that is not for developers only."""
     for path, name, attribute in _attributes(pool):
-        if name not in _STANDARD:
+        if name not in STANDARD:
             continue
         own = "Number" if name == "updated_at" else "String"
         kind = attribute.get("AttributeDataType")
@@ -256,7 +235,7 @@ def name_has_no_prefix(pool: ResourceView) -> Iterator[Problem]:
 def managed_attributes_are_left_to_cognito(pool: ResourceView) -> Iterator[Problem]:
     """The attributes sub, email_verified and phone_number_verified are Cognito's own, and not in the schema."""
     for path, name, _ in _attributes(pool):
-        if name in _MANAGED:
+        if name in MANAGED:
             yield Problem(f"{path}.Name", f"{name} is there by itself, and can't be declared", "leave it out")
 
 

@@ -1,0 +1,237 @@
+"""The examples deploy to the in-process AWS, in every order that their references allow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import NamedTuple
+from unittest.mock import patch
+
+import custom_auth
+import pytest
+from botocore.exceptions import ClientError
+from example_templates import TEMPLATES, render
+from iam_enforced import acting_as
+from in_process_aws import InProcessAws, StackFailed, in_process_aws
+from in_process_aws.engine import class_of_type
+from in_process_aws.resource import Accepted
+from troposphere import Ref, Template
+
+from troposphere_cognito_l2 import AppOutputs, SignIn, UserPool, UserPoolResourceServer
+
+
+class Needs(NamedTuple):
+    """What a template takes for granted."""
+
+    parameters: dict[str, str]
+    before: Callable[[InProcessAws], dict[str, str]] = lambda aws: {}
+    """Makes what has to be there, and returns the parameters that name it."""
+
+
+SENDER = {"Sender": "no-reply@example.com"}
+KEY = {"KeyArn": "arn:aws:kms:us-east-1:123456789012:key/mrk-1"}
+
+
+def google_and_dns(aws):
+    """The secret that Google's console gave, and the zone that the sign-in domain is in."""
+    secret = json.dumps({"client_secret": "abc"})
+    aws.client("secretsmanager").create_secret(Name="google-sign-in", SecretString=secret)
+    zone = aws.client("route53").create_hosted_zone(Name="example.com", CallerReference="1")["HostedZone"]["Id"]
+    return {"HostedZoneId": zone.rpartition("/")[2]}
+
+
+def two_pools(aws):
+    """The stacks that own the pools."""
+    staff, customers = Template(), Template()
+    AppOutputs(user_pool=UserPool("Users", sms=None).add_to(staff)).add_to(staff)
+    users = UserPool("Users", sms=None, sign_in=SignIn.email()).add_to(customers)
+    UserPoolResourceServer("Orders", user_pool=users, identifier="orders", scopes={"read": "See"}).add_to(customers)
+    AppOutputs(user_pool=users, export_prefix=Ref("AWS::StackName")).add_to(customers)
+    aws.deploy("customers", customers.to_json())
+    return {"StaffPoolId": aws.deploy("staff", staff.to_json()).outputs["UserPoolId"], "IdentityStack": "customers"}
+
+
+def replicated_pool(aws):
+    """The pool; the replica has the same id."""
+    stack = aws.deploy("primary", render("two_regions").to_json(), {**KEY, **SENDER})
+    return {"UserPoolId": stack.outputs["UserPoolId"]}
+
+
+NEEDS = {
+    "composed": Needs(SENDER),
+    "fleet": Needs({"TestUnit": "ou-1", "ProdUnit": "ou-2"}),
+    "fleet_member": Needs({"Stage": "test"}),
+    "other_stack": Needs({}, two_pools),
+    "passwordless": Needs(SENDER),
+    "single_page_app": Needs(
+        {"CertificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/1", "GoogleClientId": "123"}, google_and_dns
+    ),
+    "two_regions": Needs({**KEY, **SENDER}),
+    "two_regions_secondary": Needs(SENDER, replicated_pool),
+}
+
+ONLY_ACCEPTED = {
+    "composed": {"AWS::ApiGateway::Authorizer": "moto has no CloudFormation support for it"},
+    "fleet": {
+        "AWS::CloudFormation::StackSet": "moto makes stack sets by its API only; `fleet_member` is deployed here"
+    },
+    "identity_pool": {"AWS::Cognito::IdentityPoolRoleAttachment": "moto gives credentials without looking at roles"},
+    "single_page_app": {"AWS::Cognito::ManagedLoginBranding": "moto has no sign-in pages"},
+    "two_regions": {"AWS::Cognito::UserPoolReplica": "moto replicates nothing"},
+    "two_regions_secondary": {
+        "AWS::Cognito::UserPoolRegionalConfigurationAttachment": "no replica is in the other Region: deployed beside "
+        "the pool, which has the same id"
+    },
+}
+"""What the in-process AWS accepts and records without doing anything, by template, and why. All the rest is made."""
+
+LEFT_OUT = {"composed": {"GetOrders": "moto takes no API method without IntegrationHttpMethod, which a mock has not"}}
+"""What the in-process AWS can't deploy, by template and logical id, and why."""
+
+
+def deployable(name):
+    """A template without what is left out."""
+    template = render(name).to_dict()
+    for title in LEFT_OUT.get(name, {}):
+        del template["Resources"][title]
+    return template
+
+
+def run(code):
+    """The handler of a function's inline code."""
+    made = {}
+    exec(code, made)
+    return made["handler"]
+
+
+def orders(name):
+    """Forward, reverse, and each resource that belongs to a Cognito resource as early as its references allow."""
+    resources = deployable(name)["Resources"]
+    belongs = [title for title, made in resources.items() if {"UserPoolId", "IdentityPoolId"} & {*made["Properties"]}]
+    return ["forward", "reverse", *belongs]
+
+
+def deploy(name, order, template):
+    """A stack of a template, in an account of its own that has what the example of that name needs."""
+    needs = NEEDS.get(name, Needs({}))
+    with in_process_aws() as aws:
+        parameters = {**needs.parameters, **needs.before(aws)}
+        return aws.deploy("example", template, parameters, order=order)
+
+
+@pytest.mark.parametrize(("name", "order"), [(name, order) for name in TEMPLATES for order in orders(name)])
+def test_deploys(name, order):
+    """All that must come first is said in the template: every valid order works, and every Output has a value."""
+    template = deployable(name)
+    stack = deploy(name, order, template)
+    assert stack.physical_ids.keys() == template["Resources"].keys()
+    assert stack.outputs.keys() == template.get("Outputs", {}).keys()
+    assert all(stack.outputs.values())
+
+
+def is_made_before(first, second, template):
+    """Whether one resource of single_page_app comes before another that is made as early as may be."""
+    made = list(deploy("single_page_app", second, template).physical_ids)
+    return made.index(first) < made.index(second)
+
+
+def test_style_waits_for_the_domain():
+    """The style of the sign-in pages waits for their domain, which its properties do not name."""
+    assert is_made_before("SignInDomain", "SignInStyle", deployable("single_page_app"))
+
+
+def test_style_that_does_not_wait():
+    """The twin: without its DependsOn the style comes first."""
+    template = deployable("single_page_app")
+    del template["Resources"]["SignInStyle"]["DependsOn"]
+    assert not is_made_before("SignInDomain", "SignInStyle", template)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_is_only_accepted(name):
+    """The table says which types of an example are not really made, no more and no less."""
+    types = {resource["Type"] for resource in render(name).to_dict()["Resources"].values()}
+    with in_process_aws():
+        assert {kind for kind in types if issubclass(class_of_type(kind), Accepted)} == {*ONLY_ACCEPTED.get(name, {})}
+
+
+@pytest.mark.parametrize(
+    ("name", "client", "path", "text", "refusal"),
+    [
+        ("single_page_app", "Web", ("SupportedIdentityProviders", 1), "Google", "provider Google does not exist"),
+        (
+            "machine_to_machine",
+            "Report",
+            ("AllowedOAuthScopes", 0),
+            "https://api.example.com/orders/read",
+            "Invalid scope",
+        ),
+        (
+            "many_tenants",
+            "AcmeApp",
+            ("SupportedIdentityProviders", 0),
+            "AcmeSignIn",
+            "provider AcmeSignIn does not exist",
+        ),
+    ],
+)
+def test_names_in_place_of_references(name, client, path, text, refusal):
+    """The twin: with a name where the helper refers to the resource, the client may come too early and is refused."""
+    template = render(name).to_dict()
+    option, index = path
+    template["Resources"][client]["Properties"][option][index] = text
+    with pytest.raises(StackFailed, match=refusal):
+        deploy(name, client, template)
+
+
+def confirm(template):
+    """The members after the function that custom_auth names for it was called, as its role, for a new user."""
+    with in_process_aws() as aws:
+        stack = aws.deploy("example", template)
+        pool, user = stack.outputs["UserPoolId"], "ann@example.com"
+        cognito = aws.client("cognito-idp")
+        cognito.sign_up(ClientId=stack.outputs["AppClientId"], Username=user, Password="Correct-Horse-7")
+        role = aws.client("iam").get_role(RoleName=stack.physical_id("PostConfirmationRole"))["Role"]["Arn"]
+        event = {"triggerSource": "PostConfirmation_ConfirmSignUp", "userPoolId": pool, "userName": user}
+        with acting_as(aws, role) as session, patch("boto3.client", session.client):
+            assert run(custom_auth.POST_CONFIRMATION)(event, None) == event
+        return cognito.list_users_in_group(UserPoolId=pool, GroupName="members")["Users"]
+
+
+def test_trigger_function_that_knows_its_pool_by_the_event():
+    """The function after a confirmation may put the new user into the group, and does."""
+    assert len(confirm(deployable("custom_auth"))) == 1
+
+
+def test_trigger_function_without_access():
+    """The twin: without the policy that `UserPoolAccess` makes, it may not."""
+    template = deployable("custom_auth")
+    del template["Resources"]["PostConfirmationAccess"]
+    with pytest.raises(ClientError, match="AccessDenied"):
+        confirm(template)
+
+
+@pytest.mark.parametrize(("answers", "tokens", "refused"), [(["right"], True, False), (["wrong"] * 3, False, True)])
+def test_custom_challenge(answers, tokens, refused):
+    """The functions of custom_auth give tokens for a right answer, and up after three wrong ones."""
+    define, create, verify = (run(code) for code in (custom_auth.DEFINE, custom_auth.CREATE, custom_auth.VERIFY))
+    session = []
+    for answer in answers:
+        assert define({"request": {"session": session}, "response": {}}, None)["response"]["issueTokens"] is False
+        challenge = create({"response": {}}, None)["response"]["privateChallengeParameters"]
+        given = challenge["answer"] if answer == "right" else "?"
+        request = {"challengeAnswer": given, "privateChallengeParameters": challenge}
+        session.append(
+            {"challengeResult": verify({"request": request, "response": {}}, None)["response"]["answerCorrect"]}
+        )
+    said = define({"request": {"session": session}, "response": {}}, None)["response"]
+    assert (said["issueTokens"], said["failAuthentication"]) == (tokens, refused)
+
+
+def test_pool_id_in_the_environment_of_its_trigger():
+    """The twin: a trigger function that knows its pool by its environment makes a circle."""
+    template = render("custom_auth").to_dict()
+    environment = {"Variables": {"POOL": {"Ref": "Users"}}}
+    template["Resources"]["PostConfirmation"]["Properties"]["Environment"] = environment
+    with pytest.raises(StackFailed, match="Circular dependency"):
+        deploy("custom_auth", "forward", template)
