@@ -76,6 +76,16 @@ class Conditions:
             return None
         return self._truth(_Named(condition), assignment, {}, 0)
 
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """The template's parameters."""
+        return self._operands.parameters
+
+    @property
+    def vary(self) -> bool:
+        """Whether a parameter or condition makes a difference at all."""
+        return bool(self._compiled or self._looked_up)
+
     def is_variable(self, name: str) -> bool:
         """Whether the value of a parameter makes a difference to a condition or a mapping."""
         return name in self._named or name in self._looked_up
@@ -174,6 +184,11 @@ class Conditions:
         if not found or any(value is None or value != found[0] for value in found):
             return None
         return (found[0],)
+
+    def keys_of_lookup(self, argument: Any) -> set[str]:
+        """The variables that are keys of a ``Fn::FindInMap``."""
+        given = argument[1:] if isinstance(argument, list) and len(argument) == 3 else []
+        return {key.name for part in given if isinstance(key := self._operands.key(part), Variable)}
 
     def _note_lookups(self, resources: Any) -> None:
         """Note the variables that properties use as keys of mappings."""

@@ -52,6 +52,10 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
 """Which modules of ``checks.rules`` hold the rules of a resource type. Loaded when the type is first met."""
 
 
+_ATTRIBUTES = frozenset(("Condition", "DeletionPolicy", "DependsOn", "Metadata", "Type", "UpdateReplacePolicy"))
+"""What stands beside the properties of a resource."""
+
+
 @cache
 def rules_for(resource_type: str) -> tuple[Rule, ...]:
     """The hand-written rules of a resource type, in the order of their definition."""
@@ -98,13 +102,17 @@ def found_by(rule: Rule, view: ResourceView) -> Iterator[Finding]:
             rule.severity,
             view.logical_id,
             problem.path,
-            HIDDEN if problem.hidden else view.get(problem.path),
+            HIDDEN if problem.hidden else _value(view, problem.path),
             problem.message,
             problem.allowed or rule.sentence,
             problem.fix,
             rule.source,
             controls=rule.controls,
         )
+
+
+def _value(view: ResourceView, path: str) -> Any:
+    return view.body.get(path) if path in _ATTRIBUTES else view.get(path)
 
 
 def errors_of(
@@ -136,6 +144,9 @@ def errors_of(
     template.forget()
     return found
 
+
+SUPPRESSION = "CognitoChecks"
+"""Where a resource's ``Metadata`` records the rules that its owner chose to go past, with the reasons."""
 
 NEWER_THAN_DATA = ("E9001", "E9004", "E9123", "E9143")
 """Rules about names that AWS may have added since our data: an unknown property, an unknown enumeration value."""

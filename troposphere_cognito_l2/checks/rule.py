@@ -130,6 +130,8 @@ class TemplateView:
         """All logical ids with what the template says of each. Some may not exist together: see `resource`."""
         self.scope: Container[str] = resources
         """What resolving takes (see `values.resolve`)."""
+        self.memo: dict[str, Any] = {}
+        """What rules keep from one resource to the next: only what is so whatever exists."""
         self._views: dict[str, ResourceView] = {}
         self._bodies: dict[str, list[tuple[str, Any]]] = {}
 
@@ -166,8 +168,12 @@ class TemplateView:
             body = self.resources[logical_id]
             if not isinstance(body, Mapping):  # a troposphere object; its own validation is its owner's business
                 body = body.to_dict(validation=False)
-            self._views[logical_id] = ResourceView(logical_id, body, self)
+            self._views[logical_id] = self.view(logical_id, body)
         return self._views[logical_id]
+
+    def view(self, logical_id: str, body: Mapping[str, Any]) -> ResourceView:
+        """The view of a resource, made when it is first asked for."""
+        return ResourceView(logical_id, body, self)
 
     def twins(self, view: ResourceView, names: tuple[str, ...], *, ignore_case: bool) -> Iterator[ResourceView]:
         """What `ResourceView.twins` yields."""

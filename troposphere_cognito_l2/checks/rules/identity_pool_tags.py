@@ -140,8 +140,6 @@ def role_lets_cognito_tag_the_session(view: ResourceView) -> Iterator[Problem]:
 
 def _attachments(view: ResourceView) -> Iterator[ResourceView]:
     pool = view.get("IdentityPoolId")
-    for logical_id, body in view.template.resources.items():
-        kind = body.get("Type") if isinstance(body, dict) else getattr(body, "resource_type", None)
-        attachment = view.template.resource(logical_id) if kind == ATTACHMENT else None
-        if attachment is not None and attachment.get("IdentityPoolId") == pool:
+    for attachment in view.template.of_type(ATTACHMENT):
+        if attachment.get("IdentityPoolId") == pool:
             yield attachment

@@ -193,13 +193,7 @@ def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Pro
     own = dynamic_references(provider.body.get("Properties"))
     if not own:
         return
-    before = 0
-    for logical_id, body in provider.template.resources.items():
-        if logical_id == provider.logical_id:
-            break
-        kind = type_of(body)
-        if kind == PROVIDER or not str(kind).startswith(_WITHOUT_SECRETS):
-            before += dynamic_references(body)
+    before = _references_before(provider)
     if before <= _MOST_REFERENCES < before + own:
         yield Problem(
             "ProviderDetails",
@@ -208,6 +202,22 @@ def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Pro
             f"at most {_MOST_REFERENCES} in a template",
             hidden=True,
         )
+
+
+def _references_before(provider: ResourceView) -> int:
+    """How many dynamic references stand in the resources above, but for those that may not exist."""
+    memo, resources = provider.template.memo, provider.template.resources
+    if "dynamic references" not in memo:
+        before, total = {}, 0
+        for logical_id, body in resources.items():
+            before[logical_id] = total
+            kind = type_of(body)
+            held = kind == PROVIDER or not str(kind).startswith(_WITHOUT_SECRETS)
+            if held and not (type(body) is dict and "Condition" in body):
+                total += dynamic_references(body)
+        memo["dynamic references"] = before
+    counted: int = memo["dynamic references"][provider.logical_id]
+    return counted
 
 
 @rule(
