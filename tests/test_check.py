@@ -233,7 +233,7 @@ class TestReport:
         template["Resources"]["Users"]["DeletionPolicy"] = "Delete"
         template["Resources"] |= {"Others": pool(UserPoolTier="GOLD")["Resources"]["Users"]}
         report = check(template)
-        assert [finding.resource for finding in report.findings][0] == "Others"
+        assert report.findings[0].resource == "Others"
         assert {warning.severity for warning in report.warnings} == {Severity.WARNING}
         assert len(report.errors) + len(report.warnings) == len(report.findings)
 

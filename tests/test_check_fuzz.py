@@ -100,8 +100,8 @@ def answer(template: Any) -> Report | None:
         assert str(report)
         assert all(finding.fingerprint for finding in report.findings)
     except UnusableTemplateError as error:
-        assert "\n" not in str(error)
-        report = None
+        report, message = None, str(error)
+        assert "\n" not in message
     assert time.monotonic() - started < LONGEST
     return report
 
