@@ -24,8 +24,8 @@ from troposphere_cognito_l2 import (
     UserPoolTerms,
     UserPoolUICustomization,
 )
-from troposphere_cognito_l2.check.engine import findings_of
-from troposphere_cognito_l2.check.rule import TemplateView
+from troposphere_cognito_l2.checks.engine import findings_of
+from troposphere_cognito_l2.checks.rule import TemplateView
 
 LOGO = {"category": AssetCategory.FORM_LOGO, "color_mode": AssetColorMode.DARK, "extension": AssetExtension.SVG}
 TERMS = {TermsLanguage.DEFAULT: "https://example.com/terms"}

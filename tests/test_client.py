@@ -48,8 +48,8 @@ from troposphere_cognito_l2 import (
     UserPoolDomain,
     UserPoolResourceServer,
 )
-from troposphere_cognito_l2.check.engine import findings_of
-from troposphere_cognito_l2.check.rule import TemplateView
+from troposphere_cognito_l2.checks.engine import findings_of
+from troposphere_cognito_l2.checks.rule import TemplateView
 
 CALLBACK = "https://app.example.com/cb"
 SECRET = SecretValue.secrets_manager("google", json_field="secret")

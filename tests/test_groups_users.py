@@ -18,8 +18,8 @@ from troposphere_cognito_l2 import (
     UserPoolUser,
     UserPoolUserToGroupAttachment,
 )
-from troposphere_cognito_l2.check.engine import findings_of
-from troposphere_cognito_l2.check.rule import TemplateView
+from troposphere_cognito_l2.checks.engine import findings_of
+from troposphere_cognito_l2.checks.rule import TemplateView
 
 ROLE_ARN = "arn:aws:iam::111122223333:role/readers"
 TRUST = {

@@ -29,8 +29,8 @@ from troposphere_cognito_l2 import (
     StringAttribute,
     UserPool,
 )
-from troposphere_cognito_l2.check.engine import findings_of
-from troposphere_cognito_l2.check.rule import TemplateView
+from troposphere_cognito_l2.checks.engine import findings_of
+from troposphere_cognito_l2.checks.rule import TemplateView
 
 POOL = ExistingUserPool("us-east-1_abc")
 SECRET = SecretValue.secrets_manager("provider", json_field="secret")

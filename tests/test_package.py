@@ -13,7 +13,7 @@ import regenerate_registry
 from option_values import modules
 
 import troposphere_cognito_l2
-from troposphere_cognito_l2.check.schema import registry
+from troposphere_cognito_l2.checks.schema import registry
 
 PACKAGE = Path(troposphere_cognito_l2.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -65,20 +65,20 @@ class TestPublicNames:
 class TestImports:
     """Imports point down: errors and check know no helper, the core knows only the door of the checks."""
 
-    @pytest.mark.parametrize("path", [path for path in SOURCES if area(path) == "check"], ids=str)
+    @pytest.mark.parametrize("path", [path for path in SOURCES if area(path) == "checks"], ids=str)
     def test_check_stands_alone(self, path):
-        """The checks import nothing of the package but themselves, and not troposphere."""
-        assert {module[0] for module in imported(path)} <= {"check"}
+        """The checks import nothing of the package but themselves and the errors, and not troposphere."""
+        assert {module[0] for module in imported(path)} <= {"checks", "errors"}
         assert "troposphere import" not in path.read_text()
 
     @pytest.mark.parametrize("path", [path for path in SOURCES if area(path) == "_core"], ids=str)
     def test_core_knows_no_helper(self, path):
         """The core imports only itself, the errors and the checks' door."""
-        assert {module[0] for module in imported(path)} <= {"_core", "errors", "check"}
+        assert {module[0] for module in imported(path)} <= {"_core", "errors", "checks"}
 
     def test_errors_know_findings_only(self):
         """The errors import nothing of the package but what a finding is."""
-        assert list(imported(PACKAGE / "errors.py")) == [("check", "rule")]
+        assert list(imported(PACKAGE / "errors.py")) == [("checks", "finding")]
 
     def test_features_do_not_import_one_another(self):
         """A feature of the pool imports what features have in common, never another feature."""
@@ -93,7 +93,7 @@ class TestImports:
     def test_checks_do_not_load_troposphere(self):
         """Checking a template of another tool does not import troposphere."""
         script = (
-            "import sys, troposphere_cognito_l2.check.engine, troposphere_cognito_l2.check.schema as s; s.registry();"
+            "import sys, troposphere_cognito_l2.checks.engine, troposphere_cognito_l2.checks.schema as s; s.registry();"
         )
         script += "sys.exit('troposphere' in sys.modules)"
         assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
@@ -110,11 +110,11 @@ class TestRegistry:
     )
     def test_is_what_the_script_makes(self):
         """The data file is what the script makes of cfn-lint's copy of the registry."""
-        assert (PACKAGE / "check" / "registry.json").read_text() == regenerate_registry.text()
+        assert (PACKAGE / "checks" / "registry.json").read_text() == regenerate_registry.text()
 
     def test_is_json_in_lines(self):
         """A type a line, so that a diff shows which type changed."""
-        text = (PACKAGE / "check" / "registry.json").read_text()
+        text = (PACKAGE / "checks" / "registry.json").read_text()
         assert json.loads(text)["date"]
         assert text.count('\n"AWS::Cognito::') == 17
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from troposphere_cognito_l2.check.engine import all_rules, findings_of
-from troposphere_cognito_l2.check.rule import Evidence, Finding, Problem, Rule, Severity, TemplateView
+from troposphere_cognito_l2.checks.engine import all_rules, findings_of
+from troposphere_cognito_l2.checks.finding import Finding, Severity
+from troposphere_cognito_l2.checks.rule import Evidence, Problem, Rule, TemplateView
 
 RULES = all_rules()
 EACH_RULE = pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])

@@ -8,8 +8,8 @@ import pytest
 from troposphere import GetAtt, Join, Ref, Sub, Template, iam
 
 from troposphere_cognito_l2 import ConfigurationError, SmsDelivery, UserPool
-from troposphere_cognito_l2.check.engine import findings_of
-from troposphere_cognito_l2.check.rule import USER_POOL, TemplateView
+from troposphere_cognito_l2.checks.engine import findings_of
+from troposphere_cognito_l2.checks.rule import USER_POOL, TemplateView
 
 COGNITO = {"Service": "cognito-idp.amazonaws.com"}
 PARAMETER = {"Ref": "Parameter"}

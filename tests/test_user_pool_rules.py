@@ -6,8 +6,9 @@ import pytest
 from troposphere import Template, awslambda, iam
 
 from troposphere_cognito_l2 import ConfigurationError, LambdaTriggers, UserPool
-from troposphere_cognito_l2.check.engine import findings_of
-from troposphere_cognito_l2.check.rule import USER_POOL, Severity, TemplateView
+from troposphere_cognito_l2.checks.engine import findings_of
+from troposphere_cognito_l2.checks.finding import Severity
+from troposphere_cognito_l2.checks.rule import USER_POOL, TemplateView
 
 ROLE = "arn:aws:iam::111122223333:role/sms"
 DOMAIN = "arn:aws:ses:eu-west-1:111122223333:identity/example.com"

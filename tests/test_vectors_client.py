@@ -31,8 +31,8 @@ from troposphere_cognito_l2 import (
     UserPoolClientSecret,
     UserPoolResourceServer,
 )
-from troposphere_cognito_l2.check.engine import findings_of
-from troposphere_cognito_l2.check.rule import TemplateView
+from troposphere_cognito_l2.checks.engine import findings_of
+from troposphere_cognito_l2.checks.rule import TemplateView
 
 CALLBACK = "https://a.example.com"
 CLIENT = "UserPoolClient"

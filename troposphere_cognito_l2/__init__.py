@@ -35,6 +35,9 @@ if TYPE_CHECKING:
         ManagedLoginBrandingHandle as ManagedLoginBrandingHandle,
         UserPoolUICustomization as UserPoolUICustomization,
     )
+    from .checks.api import check as check
+    from .checks.finding import Finding as Finding, Severity as Severity
+    from .checks.report import Report as Report
     from .domain import (
         CustomDomain as CustomDomain,
         Failover as Failover,
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
         NotAResourceError as NotAResourceError,
         OtherTemplateError as OtherTemplateError,
         TitleTakenError as TitleTakenError,
+        UnusableTemplateError as UnusableTemplateError,
     )
     from .groups import UserPoolGroup as UserPoolGroup, UserPoolGroupHandle as UserPoolGroupHandle
     from .identity_pool.handles import (
@@ -203,6 +207,9 @@ _HOMES = {
         "ManagedLoginBrandingHandle",
         "UserPoolUICustomization",
     ),
+    "checks.api": ("check",),
+    "checks.finding": ("Finding", "Severity"),
+    "checks.report": ("Report",),
     "domain": (
         "CustomDomain",
         "Failover",
@@ -213,7 +220,14 @@ _HOMES = {
     ),
     "domain_alias_record": ("DomainAliasRecord",),
     "domain_handle": ("UserPoolDomainResources",),
-    "errors": ("CognitoL2Error", "ConfigurationError", "NotAResourceError", "OtherTemplateError", "TitleTakenError"),
+    "errors": (
+        "CognitoL2Error",
+        "ConfigurationError",
+        "NotAResourceError",
+        "OtherTemplateError",
+        "TitleTakenError",
+        "UnusableTemplateError",
+    ),
     "groups": ("UserPoolGroup", "UserPoolGroupHandle"),
     "identity_pool.handles": ("ExistingIdentityPool", "IdentityPoolHandle", "IdentityPoolResources"),
     "identity_pool.pool": ("IdentityPool",),

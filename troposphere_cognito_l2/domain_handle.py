@@ -11,8 +11,9 @@ from ._core.options import option_finding
 from ._core.values import Value, literal
 from .app_client.handles import UserPoolClientHandle, UserPoolClientResources
 from .app_client.scopes import OAuthScope, Scope
-from .check.rule import Finding, ResourceView
-from .check.values import resolve, surely_differ
+from .checks.finding import Finding
+from .checks.rule import ResourceView
+from .checks.values import resolve, surely_differ
 from .errors import ConfigurationError
 from .user_pool.handles import UserPoolHandle
 from .user_pool.member import PoolMemberHandle

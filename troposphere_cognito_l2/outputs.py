@@ -11,7 +11,7 @@ from troposphere import MAX_OUTPUTS, Export, Join, Output, Template
 from ._core.options import Options, option_finding
 from ._core.values import Value
 from .app_client.handles import UserPoolClientHandle
-from .check.rule import Finding
+from .checks.finding import Finding
 from .domain_handle import UserPoolDomainResources
 from .errors import TitleTakenError
 from .user_pool.handles import UserPoolHandle

@@ -1,4 +1,4 @@
-"""Make ``troposphere_cognito_l2/check/registry.json`` again from the registry schemas that cfn-lint ships.
+"""Make ``troposphere_cognito_l2/checks/registry.json`` again from the registry schemas that cfn-lint ships.
 
     python tests/tools/regenerate_registry.py
 
@@ -17,7 +17,7 @@ import cfnlint
 from cfnlint.version import __version__ as cfn_lint_version
 
 SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
-TARGET = Path(__file__).parents[2] / "troposphere_cognito_l2" / "check" / "registry.json"
+TARGET = Path(__file__).parents[2] / "troposphere_cognito_l2" / "checks" / "registry.json"
 REGION = "us-east-1"  # the Region that has every type
 
 KEPT = (

@@ -8,8 +8,9 @@ from typing import Any, Generic, TypeVar
 
 from troposphere import MAX_RESOURCES, AWSObject, Ref, Template
 
-from ..check.engine import errors_of, rule_ids
-from ..check.rule import Finding, overlap
+from ..checks.engine import SUPPRESSION, errors_of, rule_ids
+from ..checks.finding import Finding
+from ..checks.rule import overlap
 from ..errors import ConfigurationError, TitleTakenError
 from .build import build
 from .fragment import Rendered, leaves, merge, plain
@@ -21,9 +22,6 @@ H = TypeVar("H", bound=Handle)
 
 UNUSABLE = Ref("AWS::NoValue")
 """Stands where a value could not be made; the problem is noted, so nothing is added to the template."""
-
-METADATA_KEY = "CognitoChecks"
-"""Where a resource's ``Metadata`` records the rules that its owner chose to go past, with the reasons."""
 
 _TITLE = re.compile(r"[a-zA-Z0-9]{1,255}")
 
@@ -150,7 +148,7 @@ class Helper(NotAResource, Options, Generic[H]):
         metadata = dict(self.metadata or {})
         if ignore:
             reasons = dict(ignore) if isinstance(ignore, Mapping) else dict.fromkeys(ignore, "no reason given")
-            metadata[METADATA_KEY] = {**metadata.get(METADATA_KEY, {}), "ignore": reasons}
+            metadata[SUPPRESSION] = {**metadata.get(SUPPRESSION, {}), "ignore": reasons}
         if metadata:
             main.attributes["Metadata"] = metadata
 

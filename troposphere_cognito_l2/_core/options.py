@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from troposphere import encode_to_dict
 
-from ..check.rule import HIDDEN, Finding, Severity, overlap
+from ..checks.finding import HIDDEN, Finding, Severity
+from ..checks.rule import overlap
 from ..errors import ConfigurationError
 from .conform import conforms, decided_by_type, describe, remedy, secret_remedy
 from .handle import NotAResource

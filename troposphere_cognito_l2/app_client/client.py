@@ -12,7 +12,7 @@ from .._core.fragment import Rendered, merge
 from .._core.helper import Problems
 from .._core.options import field, option_finding, prop
 from .._core.values import Value
-from ..check.rule import Finding
+from ..checks.finding import Finding
 from ..user_pool.member import PoolMember
 from .analytics import PinpointAnalytics
 from .attributes import ClientAttributes

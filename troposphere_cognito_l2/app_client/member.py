@@ -10,7 +10,7 @@ from .._core.handle import Handle
 from .._core.helper import Problems
 from .._core.options import field, option_finding
 from .._core.values import Value
-from ..check.values import resolve
+from ..checks.values import resolve
 from ..domain_handle import UserPoolDomainResources
 from ..user_pool.member import PoolMember
 from .handles import UserPoolClientHandle

@@ -12,7 +12,7 @@ from .._core.helper import Helper, Problems
 from .._core.options import field, option_finding, prop
 from .._core.references import arn_of, condition_of, where_present
 from .._core.values import Resource, TagList, Value
-from ..check.rule import Finding
+from ..checks.finding import Finding
 from .handles import IdentityPoolResources
 from .principal_tags import PrincipalTags
 from .providers import NamedProvider, SocialLogins, UserPoolAuthentication

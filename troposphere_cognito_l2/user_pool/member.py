@@ -9,7 +9,7 @@ from troposphere import AWSObject, Template
 from .._core.handle import Handle
 from .._core.helper import Helper
 from .._core.options import field
-from ..check.rule import ResourceView, TemplateView
+from ..checks.rule import ResourceView, TemplateView
 from .handles import UserPoolHandle
 
 H = TypeVar("H", bound=Handle)

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from enum import Enum
-from functools import cached_property
 from itertools import compress
 from typing import Any, NamedTuple
 
+from .finding import Severity
 from .values import NO_VALUE, Reference, Unknown, resolve
 
 USER_POOL = "AWS::Cognito::UserPool"
 ROLE = "AWS::IAM::Role"
 
 _STEP = re.compile(r'\["[^"]*"\]|\[\d+\]|[^.\[\]]+')
-
-
-class Severity(str, Enum):
-    """How bad a finding is."""
-
-    ERROR = "error"
-    """Cognito, IAM or CloudFormation refuses it: the deploy fails."""
-    WARNING = "warning"
-    """It deploys, and then hurts."""
-    INFO = "info"
-    """Worth knowing."""
 
 
 class Evidence(str, Enum):
@@ -35,10 +24,6 @@ class Evidence(str, Enum):
     DOCUMENTED = "AWS documentation"
     REPORTED = "an AWS error quoted in a public report"
     UNCERTAIN = "uncertain"
-
-
-HIDDEN = "(not shown)"
-"""Stands for a secret in a finding."""
 
 
 class Problem(NamedTuple):
@@ -56,22 +41,6 @@ class Problem(NamedTuple):
     """Whether the value is a secret, which no report may show."""
 
 
-class Finding(NamedTuple):
-    """One thing found in a template."""
-
-    rule: str
-    severity: Severity
-    resource: str
-    path: str
-    value: Any
-    message: str
-    allowed: str
-    fix: str
-    source: str
-    option: str = ""
-    """The helper's option that wrote the property; empty where no helper was involved."""
-
-
 class ResourceView:
     """One resource of a template, its properties resolved (see `values`)."""
 
@@ -81,24 +50,29 @@ class ResourceView:
         self.body = body
         self.template = template
         self._looked_up: dict[str, Any] = {}
+        self._properties: Any = NO_VALUE
 
-    @cached_property
+    @property
     def properties(self) -> Any:
         """The resource's ``Properties``, resolved."""
-        return resolve(self.body.get("Properties", {}), self.template.resources)
+        if self._properties is NO_VALUE:
+            self._properties = resolve(self.body.get("Properties", {}), self.template.scope)
+        return self._properties
 
     def _property(self, name: str) -> Any:
         """One of the resource's properties, resolved alone: a rule about a role's trust need not read its policies."""
+        if self._properties is not NO_VALUE:
+            return at(self._properties, name)
         given = self.body.get("Properties")
-        if "properties" in vars(self) or type(given) is not dict or len(given) == 1:
+        if type(given) is not dict or len(given) == 1:
             return at(self.properties, name)
-        value = resolve(given.get(name), self.template.resources)
+        value = resolve(given.get(name), self.template.scope)
         return None if value is NO_VALUE else value
 
     def get(self, path: str) -> Any:
         """The resolved value at a path; ``None`` where it is surely absent, `Unknown` where only the deploy knows."""
         if path not in self._looked_up:
-            if "[" in path:
+            if self._properties is not NO_VALUE or "[" in path:
                 value = at(self.properties, path)
             else:
                 name, _, rest = path.partition(".")
@@ -140,27 +114,7 @@ class ResourceView:
 
         Left out is what stands under another condition: it may never exist beside this one.
         """
-        wanted = [(name, _folded(self.get(name), ignore_case)) for name in names]
-        if any(mine is None for _, mine in wanted):
-            return
-        wanted.sort(key=lambda item: type(item[1]) is not str)  # what is soonest told apart comes first
-        condition, resources = self.body.get("Condition"), self.template.resources
-        for logical_id, body in self.template.bodies_of(self.type):
-            if logical_id == self.logical_id:
-                return
-            held = body if type(body) is dict else body.resource
-            properties = held.get("Properties")
-            if not isinstance(properties, dict):
-                continue
-            if condition is not None and held.get("Condition") not in (None, condition):
-                continue
-            for name, mine in wanted:
-                if not _surely_is(properties.get(name), mine, resources, ignore_case):
-                    break
-            else:
-                twin = self.template.resource(logical_id)
-                assert twin is not None  # it is one of the template's
-                yield twin
+        yield from self.template.twins(self, names, ignore_case=ignore_case)
 
     def target(self, path: str) -> ResourceView | None:
         """The resource that the value at a path refers to, if it is in the template."""
@@ -171,8 +125,18 @@ class ResourceView:
 class TemplateView:
     """The resources that rules may look at; each one is resolved when it is first asked for."""
 
+    complete = False
+    """Whether nothing can be added to the template: only then may a rule say that something is missing from it."""
+    parameters: Mapping[str, Any] = {}
+    """The template's ``Parameters``, as far as they are known."""
+
     def __init__(self, resources: Mapping[str, Any]) -> None:
         self.resources = resources
+        """All logical ids with what the template says of each. Some may not exist together: see `resource`."""
+        self.scope: Container[str] = resources
+        """What resolving takes (see `values.resolve`)."""
+        self.memo: dict[str, Any] = {}
+        """What rules keep from one resource to the next: only what is so whatever exists."""
         self._views: dict[str, ResourceView] = {}
         self._bodies: dict[str, list[tuple[str, Any]]] = {}
 
@@ -180,15 +144,21 @@ class TemplateView:
         """Let go of the views, which refer back here: garbage in circles costs more to collect than to make."""
         self._views.clear()
 
-    def of_type(self, resource_type: str) -> Iterator[ResourceView]:
+    def of_type(self, resource_type: str) -> Iterable[ResourceView]:
         """The resources of a type, in the template's order."""
         for logical_id, _ in self.bodies_of(resource_type):
             found = self.resource(logical_id)
-            assert found is not None  # it is one of the template's
-            yield found
+            if found is not None:
+                yield found
+
+    def having(self, resource_type: str, name: str, value: Any) -> Iterator[ResourceView]:
+        """The resources of a type one of whose properties surely has that value, in the template's order."""
+        for found in self.of_type(resource_type):
+            if found.get(name) == value:
+                yield found
 
     def bodies_of(self, resource_type: str) -> list[tuple[str, Any]]:
-        """The resources of a type as they are held, in the template's order."""
+        """The resources of a type as they are held, existing together or not, in the template's order."""
         if resource_type not in self._bodies:
             self._bodies[resource_type] = self.held_as(resource_type.__eq__)
         return self._bodies[resource_type]
@@ -204,15 +174,43 @@ class TemplateView:
         return [item for item in likely if wanted(type_of(item[1]))]
 
     def resource(self, logical_id: str) -> ResourceView | None:
-        """The resource of that logical id."""
+        """The resource of that logical id, if it is in the template and exists in the scenario that is looked at."""
         if logical_id not in self.resources:
             return None
         if logical_id not in self._views:
             body = self.resources[logical_id]
             if not isinstance(body, Mapping):  # a troposphere object
                 body = body.resource
-            self._views[logical_id] = ResourceView(logical_id, body, self)
+            self._views[logical_id] = self.view(logical_id, body)
         return self._views[logical_id]
+
+    def view(self, logical_id: str, body: Mapping[str, Any]) -> ResourceView:
+        """The view of a resource, made when it is first asked for."""
+        return ResourceView(logical_id, body, self)
+
+    def twins(self, view: ResourceView, names: tuple[str, ...], *, ignore_case: bool) -> Iterator[ResourceView]:
+        """What `ResourceView.twins` yields."""
+        wanted = [(name, folded(view.get(name), ignore_case)) for name in names]
+        if any(mine is None for _, mine in wanted):
+            return
+        wanted.sort(key=lambda item: type(item[1]) is not str)  # what is soonest told apart comes first
+        condition = view.body.get("Condition")
+        for logical_id, body in self.bodies_of(view.type):
+            if logical_id == view.logical_id:
+                return
+            held = body if type(body) is dict else body.resource
+            properties = held.get("Properties")
+            if not isinstance(properties, dict):
+                continue
+            if condition is not None and held.get("Condition") not in (None, condition):
+                continue
+            for name, mine in wanted:
+                if not _surely_is(properties.get(name), mine, self.scope, ignore_case):
+                    break
+            else:
+                twin = self.resource(logical_id)
+                if twin is not None:
+                    yield twin
 
 
 Check = Callable[[ResourceView], Iterator[Problem]]
@@ -234,6 +232,11 @@ class Rule(NamedTuple):
     rejects: Mapping[str, Any]
     """Example that breaks it."""
     check: Check
+    """The generator function; what it finds depends on nothing but the resource and its template."""
+    controls: tuple[str, ...] = ()
+    """Ids of the security controls that fail where the rule is broken."""
+    strict: bool = False
+    """Whether only the profile ``strict`` has the rule."""
 
 
 _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
@@ -247,12 +250,15 @@ def rule(
     evidence: Evidence = Evidence.DOCUMENTED,
     accepts: Mapping[str, Any],
     rejects: Mapping[str, Any],
+    controls: tuple[str, ...] = (),
+    strict: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a generator function whose docstring is one sentence in the positive."""
 
     def make(check: Check) -> Rule:
         sentence = (check.__doc__ or "").strip()
-        return Rule(id, _SEVERITIES[id[0]], resource_type, sentence, source, evidence, accepts, rejects, check)
+        severity = _SEVERITIES[id[0]]
+        return Rule(id, severity, resource_type, sentence, source, evidence, accepts, rejects, check, controls, strict)
 
     return make
 
@@ -262,17 +268,18 @@ def type_of(body: Any) -> Any:
     return body.get("Type") if type(body) is dict else getattr(body, "resource_type", None)
 
 
-def _surely_is(value: Any, wanted: Any, resources: Mapping[str, Any], ignore_case: bool) -> bool:
+def _surely_is(value: Any, wanted: Any, scope: Any, ignore_case: bool) -> bool:
     """Whether a value as it is held resolves to a wanted one; templates ask this of hundreds."""
     if type(value) is not str:
         data = value if type(value) is dict else getattr(value, "data", None)
         if type(wanted) is Reference and type(data) is dict and "Ref" in data:
             return wanted.attribute is None and bool(wanted.logical_id == data["Ref"])
-        value = resolve(value, resources)
-    return bool(_folded(value, ignore_case) == wanted)
+        value = resolve(value, scope)
+    return bool(folded(value, ignore_case) == wanted)
 
 
-def _folded(value: Any, ignore_case: bool) -> Any:
+def folded(value: Any, ignore_case: bool) -> Any:
+    """The value; a text without its case if that is to be ignored."""
     return value.casefold() if ignore_case and isinstance(value, str) else value
 
 
@@ -300,6 +307,11 @@ def at(value: Any, path: str) -> Any:
         else:
             value = value.get(step) if isinstance(value, dict) else None
     return value
+
+
+def first_name(path: str) -> str:
+    """The property that a path begins with."""
+    return path.partition(".")[0].partition("[")[0]
 
 
 def overlap(one: str, other: str) -> bool:

@@ -50,12 +50,12 @@ class Reference:
         return f"GetAtt {self.logical_id}.{self.attribute}" if self.attribute else f"Ref {self.logical_id}"
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Reference):
-            return False
-        return self.logical_id == other.logical_id and self.attribute == other.attribute
+        return (
+            isinstance(other, Reference) and self.logical_id == other.logical_id and self.attribute == other.attribute
+        )
 
     def __hash__(self) -> int:
-        return hash(repr(self))
+        return hash((self.logical_id, self.attribute))
 
 
 class Text:
@@ -83,10 +83,33 @@ class _NoValue:
 NO_VALUE = _NoValue()
 
 
+class Scope:
+    """The logical ids of a template's resources, and what is known of its conditions, parameters and mappings."""
+
+    def __contains__(self, logical_id: object) -> bool:
+        raise NotImplementedError
+
+    def holds(self, condition: str) -> bool | None:
+        """Whether a condition holds; ``None`` if that is not known."""
+        raise NotImplementedError
+
+    def parameter(self, name: str) -> str | None:
+        """The value of a parameter or pseudo parameter; ``None`` if it is not known."""
+        raise NotImplementedError
+
+    def found_in_map(self, argument: Any) -> Any:
+        """What ``Fn::FindInMap`` finds; ``None`` if it is not known."""
+        raise NotImplementedError
+
+
 def resolve(value: Any, resources: Container[str]) -> Any:
-    """Plain data for rules; ``resources`` are the logical ids of the template's resources.
+    """Plain data for rules.
 
     troposphere and awacs objects are taken as they are (anything with ``to_dict`` or ``JSONrepr``).
+
+    Args:
+        value: rendered CloudFormation.
+        resources: the logical ids of the template's resources; a `Scope` knows what conditions and parameters are too.
     """
     kind = type(value)
     if kind is str:
@@ -101,6 +124,8 @@ def resolve(value: Any, resources: Container[str]) -> Any:
                 return intrinsic(argument, value, resources)
             if type(key) is str and key.startswith("Fn::"):
                 return Unknown(value)
+        elif "Fn::Transform" in value:  # a macro adds to what stands beside it
+            return Unknown(value)
         resolved = {}
         for key, item in value.items():
             if type(item) is bool or type(item) is int:  # most leaves, without a call
@@ -169,8 +194,17 @@ def _dynamic(value: str) -> Any:
 
 def _ref(argument: Any, raw: Any, resources: Container[str]) -> Any:
     if type(argument) is str and argument.startswith("AWS::"):  # a pseudo parameter
-        return NO_VALUE if argument == "AWS::NoValue" else Unknown(raw)
-    return Reference(argument, None) if isinstance(argument, str) and argument in resources else Unknown(raw)
+        return NO_VALUE if argument == "AWS::NoValue" else _parameter(argument, raw, resources)
+    if not isinstance(argument, str):
+        return Unknown(raw)
+    if argument in resources:
+        return Reference(argument, None)
+    return _parameter(argument, raw, resources)
+
+
+def _parameter(name: str, raw: Any, resources: Container[str]) -> Any:
+    known = resources.parameter(name) if isinstance(resources, Scope) else None
+    return Unknown(raw) if known is None else known
 
 
 def _get_att(argument: Any, raw: Any, resources: Container[str]) -> Any:
@@ -190,7 +224,7 @@ def _sub(argument: Any, raw: Any, resources: Container[str]) -> Any:
     if not isinstance(text, str) or not isinstance(variables, dict):
         return Unknown(raw)
     parts: list[Any] = []
-    for index, piece in enumerate(_sub_pieces(text)):
+    for index, piece in enumerate(sub_pieces(text)):
         if index % 2 == 0:  # what stands between the variables
             parts.append(resolve(piece, resources))
             continue
@@ -198,19 +232,27 @@ def _sub(argument: Any, raw: Any, resources: Container[str]) -> Any:
         if name.startswith("!"):
             parts.append("${" + name[1:] + "}")
         elif name in variables:
-            value = resolve(variables[name], resources)
-            parts.append(value if isinstance(value, (str, Text, Reference, Unknown)) else str(value))
+            parts.append(_part(resolve(variables[name], resources)))
         elif "." in name:
             parts.append(_get_att(name, {"Fn::Sub": "${" + name + "}"}, resources))
         else:
-            parts.append(_ref(name, {"Ref": name}, resources))
+            parts.append(_part(_ref(name, {"Ref": name}, resources)))
     return _text(parts)
 
 
 @lru_cache(maxsize=256)
-def _sub_pieces(text: str) -> list[str]:
-    """Literals and names of variables in turn; templates say the same text many times."""
+def sub_pieces(text: str) -> list[str]:
+    """What stands between the variables of ``Fn::Sub``, and the names of those, in turn; templates repeat themselves."""
     return _SUB_VARIABLE.split(text)
+
+
+def _part(value: Any) -> Any:
+    """What a value becomes inside a string."""
+    if isinstance(value, (str, Text, Reference, Unknown)):
+        return value
+    if isinstance(value, (bool, int, float)):
+        return str(value).lower()
+    return Unknown(None)
 
 
 def _join(argument: Any, raw: Any, resources: Container[str]) -> Any:
@@ -227,7 +269,47 @@ def _join(argument: Any, raw: Any, resources: Container[str]) -> Any:
     return _text(parts)
 
 
-_INTRINSICS = {"Ref": _ref, "Fn::GetAtt": _get_att, "Fn::Sub": _sub, "Fn::Join": _join}
+def _if(argument: Any, raw: Any, resources: Container[str]) -> Any:
+    if not isinstance(resources, Scope) or not isinstance(argument, (list, tuple)) or len(argument) != 3:
+        return Unknown(raw)
+    condition, true, false = argument
+    holds = resources.holds(condition) if isinstance(condition, str) else None
+    return Unknown(raw) if holds is None else resolve(true if holds else false, resources)
+
+
+def _find_in_map(argument: Any, raw: Any, resources: Container[str]) -> Any:
+    found = resources.found_in_map(argument) if isinstance(resources, Scope) else None
+    return Unknown(raw) if found is None else found
+
+
+def _select(argument: Any, raw: Any, resources: Container[str]) -> Any:
+    if not isinstance(argument, (list, tuple)) or len(argument) != 2:
+        return Unknown(raw)
+    index, items = (resolve(part, resources) for part in argument)
+    if not isinstance(items, list) or not re.fullmatch("[0-9]{1,6}", str(index)):
+        return Unknown(raw)
+    return items[int(index)] if int(index) < len(items) else Unknown(raw)
+
+
+def _split(argument: Any, raw: Any, resources: Container[str]) -> Any:
+    if not isinstance(argument, (list, tuple)) or len(argument) != 2:
+        return Unknown(raw)
+    text = resolve(argument[1], resources)
+    if not isinstance(text, str) or not isinstance(argument[0], str) or not argument[0]:
+        return Unknown(raw)
+    return text.split(argument[0])
+
+
+_INTRINSICS = {
+    "Ref": _ref,
+    "Fn::GetAtt": _get_att,
+    "Fn::Sub": _sub,
+    "Fn::Join": _join,
+    "Fn::If": _if,
+    "Fn::FindInMap": _find_in_map,
+    "Fn::Select": _select,
+    "Fn::Split": _split,
+}
 
 
 def dynamic_references(value: Any) -> int:

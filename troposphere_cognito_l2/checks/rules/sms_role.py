@@ -110,7 +110,7 @@ def role_may_send(pool: ResourceView) -> Iterator[Problem]:
     """The role that sends text messages may do so, by a policy that is part of the role."""
     for setting in _settings(pool):
         role = setting.role
-        if not role.absent("ManagedPolicyArns") or any(_attached(pool, name, role) for name in pool.template.resources):
+        if not role.absent("ManagedPolicyArns") or _has_policies(role):
             continue
         inline = role.get("Policies")
         policies = [Unknown(None)] if isinstance(inline, Unknown) else listed(inline)
@@ -132,15 +132,10 @@ def _may_send(statement: Any, action: str) -> bool:
     return not resources or any(not isinstance(arn, str) or not arn.startswith("arn:") for arn in resources)
 
 
-def _attached(pool: ResourceView, logical_id: str, role: ResourceView) -> bool:
-    """Whether a resource is a policy that may be attached to the role."""
-    body = pool.template.resources[logical_id]
-    kind = body.get("Type") if isinstance(body, dict) else getattr(body, "resource_type", None)
-    if kind not in _POLICIES:
-        return False
-    policy = pool.template.resource(logical_id)
-    assert policy is not None  # the template has it
-    named = [*listed(policy.get("Roles")), *listed(policy.get("RoleName"))]
-    return any(
-        not isinstance(name, str) and getattr(name, "logical_id", role.logical_id) == role.logical_id for name in named
-    )
+def _has_policies(role: ResourceView) -> bool:
+    """Whether the template has a policy that may be attached to the role."""
+    for policy in (found for kind in _POLICIES for found in role.template.of_type(kind)):
+        for name in (*listed(policy.get("Roles")), *listed(policy.get("RoleName"))):
+            if not isinstance(name, str) and getattr(name, "logical_id", role.logical_id) == role.logical_id:
+                return True
+    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..rule import Evidence, Problem, ResourceView, member, rule
+from ..rule import Evidence, Problem, ResourceView, member, rule, type_of
 from ..values import Text, Unknown, dynamic_references, known_text
 
 PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"
@@ -193,11 +193,7 @@ def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Pro
     own = dynamic_references(provider.body.get("Properties"))
     if not own:
         return
-    before = 0
-    for logical_id, body in provider.template.held_as(_may_have_secrets):
-        if logical_id == provider.logical_id:
-            break
-        before += dynamic_references(body)
+    before = _references_before(provider)
     if before <= _MOST_REFERENCES < before + own:
         yield Problem(
             "ProviderDetails",
@@ -206,6 +202,20 @@ def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Pro
             f"at most {_MOST_REFERENCES} in a template",
             hidden=True,
         )
+
+
+def _references_before(provider: ResourceView) -> int:
+    """How many dynamic references stand in the resources above, but for those that may not exist."""
+    memo, resources = provider.template.memo, provider.template.resources
+    if "dynamic references" not in memo:
+        before, total = {}, 0
+        for logical_id, body in resources.items():
+            before[logical_id] = total
+            if _may_have_secrets(type_of(body)) and not (type(body) is dict and "Condition" in body):
+                total += dynamic_references(body)
+        memo["dynamic references"] = before
+    counted: int = memo["dynamic references"][provider.logical_id]
+    return counted
 
 
 @rule(

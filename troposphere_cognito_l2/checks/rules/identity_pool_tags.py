@@ -139,9 +139,4 @@ def role_lets_cognito_tag_the_session(view: ResourceView) -> Iterator[Problem]:
 
 
 def _attachments(view: ResourceView) -> Iterator[ResourceView]:
-    pool = view.get("IdentityPoolId")
-    for logical_id, body in view.template.resources.items():
-        kind = body.get("Type") if isinstance(body, dict) else getattr(body, "resource_type", None)
-        attachment = view.template.resource(logical_id) if kind == ATTACHMENT else None
-        if attachment is not None and attachment.get("IdentityPoolId") == pool:
-            yield attachment
+    yield from view.template.having(ATTACHMENT, "IdentityPoolId", view.get("IdentityPoolId"))

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any
 
-from .rule import Finding, ResourceView, Severity, member
+from .finding import Finding, Severity
+from .rule import ResourceView, member
 from .values import Reference, Text, Unknown
 
 SOURCE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
@@ -46,23 +47,29 @@ def registry() -> dict[str, Any]:
     return data
 
 
-def structure_findings(view: ResourceView) -> Iterator[Finding]:
-    """What the structural rules find in one resource; nothing for types that are not Cognito's."""
+def structure_findings(view: ResourceView, only: Collection[str] | None = None) -> list[Finding]:
+    """What the structural rules find in one resource, or in some of its properties; nothing outside of Cognito."""
     node = registry()["types"].get(view.type)
     if node is None:
-        return
+        return []
     found: list[Finding] = []
     page = f"{SOURCE}aws-resource-{view.type.removeprefix('AWS::').replace('::', '-').lower()}.html"
 
     def report(rule: str, path: str, value: Any, message: str, allowed: str, fix: str) -> None:
         found.append(Finding(rule, Severity.ERROR, view.logical_id, path, value, message, allowed, fix, page))
 
-    properties = view.properties
+    if only is None:
+        properties = view.properties
+    else:
+        values = ((name, view.get(name)) for name in only)
+        properties = {name: value for name, value in values if value is not None}
+        required = [name for name in node.get("required", ()) if name in only]
+        node = {"properties": node["properties"], "required": required}
     if isinstance(properties, dict):
         _object(properties, node, "", report)
     elif not isinstance(properties, Unknown):
         report("E9002", "", properties, "Properties is not a mapping", "a mapping", "write the properties as a mapping")
-    yield from found
+    return found
 
 
 def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None:
@@ -73,7 +80,7 @@ def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None
         elif isinstance(value, (dict, list)) or value is None:
             _wrong_type(value, "a string", path, report)
         elif not isinstance(value, (Unknown, Reference, Text)):
-            _string(str(value), node, path, report)
+            _string(str(value).lower() if isinstance(value, bool) else str(value), node, path, report)
     elif isinstance(value, (Unknown, Reference, Text)):
         return
     elif kind == "object":
@@ -142,6 +149,8 @@ def _string(value: str, node: dict[str, Any], path: str, report: _Report) -> Non
     if "enum" in node and value not in node["enum"]:
         allowed = ", ".join(node["enum"])
         fix = f"use one of them; if AWS has added {value!r} since, pass it through `properties=` or ignore E9004"
+        if value in ("true", "false"):
+            fix = "put it in quotes: YAML takes ON, OFF, YES and NO for true and false"
         report("E9004", path, value, f"is not one of the values that exist ({_as_of()})", allowed, fix)
         return
     shortest, longest = node.get("minLength", 0), node.get("maxLength")

@@ -1,0 +1,96 @@
+"""`Finding`: one thing found in a template, and how it is told to people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any, NamedTuple
+
+HIDDEN = "(not shown)"
+"""Stands for a secret in a finding."""
+
+
+class Severity(str, Enum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    """Cognito, IAM or CloudFormation refuses it: the deploy fails."""
+    WARNING = "warning"
+    """It deploys, and then hurts."""
+    INFO = "info"
+    """Worth knowing."""
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return ("error", "warning", "info").index(self.value)
+
+
+class Finding(NamedTuple):
+    """One thing found in a template."""
+
+    rule: str
+    """Id of the rule that the template breaks."""
+    severity: Severity
+    """How bad it is."""
+    resource: str
+    """Logical id."""
+    path: str
+    """Property path inside ``Properties``, as in ``Schema[0].Name``; empty for the resource as a whole."""
+    value: Any
+    """What stands there, as far as it is known; ``None`` for nothing."""
+    message: str
+    """What is wrong, in one sentence."""
+    allowed: str
+    """What is allowed."""
+    fix: str
+    """What to do about it."""
+    source: str
+    """The page that says so."""
+    option: str = ""
+    """The helper's option that wrote the property; empty where no helper was involved."""
+    controls: tuple[str, ...] = ()
+    """Ids of the security controls that fail by it, as in ``Cognito.3`` (Security Hub) or ``CKV_AWS_366`` (checkov)."""
+    scenario: str = ""
+    """Parameter values that show it, as in ``Stage=prod``; empty if it shows whenever the resource exists."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Stays the same while the rule, the resource, the property and its value do, whatever the wording."""
+        from hashlib import sha256
+
+        known = json.dumps([self.rule, self.resource, self.path, self.value], default=repr, sort_keys=True)
+        return sha256(known.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def told(finding: Finding) -> Iterator[str]:
+    """The lines that tell a finding to people; the first one says where and what."""
+    yield f"{_place(finding)}: {finding.message}"
+    yield f"   given:   {shortened(finding.value)}"
+    if finding.allowed:
+        yield f"   allowed: {finding.allowed}"
+    yield f"   fix:     {finding.fix}"
+    if finding.scenario:
+        yield f"   when:    {finding.scenario}"
+    if finding.controls:
+        yield f"   fails:   {', '.join(finding.controls)}"
+    yield f"   rule:    {finding.rule} {finding.source}".rstrip()
+
+
+def shortened(value: object, most: int = 120) -> str:
+    """A value in the words of JSON, cut where it gets long."""
+    text = "nothing" if value is None else json.dumps(value, default=_words, ensure_ascii=False)
+    return text if len(text) <= most else f"{text[:most]}... ({len(text)} characters)"
+
+
+def _place(finding: Finding) -> str:
+    where = ".".join(part for part in (finding.resource, finding.path) if part)
+    return f"{finding.option} ({where})" if finding.option and where else finding.option or where
+
+
+def _words(value: Any) -> object:
+    """What stands for a value that is no JSON: an intrinsic as CloudFormation writes it, anything else as Python does."""
+    if hasattr(value, "JSONrepr"):  # awacs
+        return value.JSONrepr()
+    return value.to_dict() if hasattr(value, "getdata") else repr(value)
