@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from enum import Enum
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from .finding import Severity
@@ -50,16 +49,21 @@ class ResourceView:
         self.body = body
         self.template = template
         self._looked_up: dict[str, Any] = {}
+        self._properties: Any = NO_VALUE
 
-    @cached_property
+    @property
     def properties(self) -> Any:
         """The resource's ``Properties``, resolved."""
-        return resolve(self.body.get("Properties", {}), self.template.scope)
+        if self._properties is NO_VALUE:
+            self._properties = resolve(self.body.get("Properties", {}), self.template.scope)
+        return self._properties
 
     def _property(self, name: str) -> Any:
         """One of the resource's properties, resolved alone: a rule about a role's trust need not read its policies."""
+        if self._properties is not NO_VALUE:
+            return at(self._properties, name)
         given = self.body.get("Properties")
-        if "properties" in vars(self) or type(given) is not dict or len(given) == 1:
+        if type(given) is not dict or len(given) == 1:
             return at(self.properties, name)
         value = resolve(given.get(name), self.template.scope)
         return None if value is NO_VALUE else value
@@ -67,7 +71,7 @@ class ResourceView:
     def get(self, path: str) -> Any:
         """The resolved value at a path; ``None`` where it is surely absent, `Unknown` where only the deploy knows."""
         if path not in self._looked_up:
-            if "[" in path:
+            if self._properties is not NO_VALUE or "[" in path:
                 value = at(self.properties, path)
             else:
                 name, _, rest = path.partition(".")
@@ -139,11 +143,17 @@ class TemplateView:
         """Let go of the views, which refer back here: garbage in circles costs more to collect than to make."""
         self._views.clear()
 
-    def of_type(self, resource_type: str) -> Iterator[ResourceView]:
+    def of_type(self, resource_type: str) -> Iterable[ResourceView]:
         """The resources of a type, in the template's order."""
         for logical_id, _ in self.bodies_of(resource_type):
             found = self.resource(logical_id)
             if found is not None:
+                yield found
+
+    def having(self, resource_type: str, name: str, value: Any) -> Iterator[ResourceView]:
+        """The resources of a type one of whose properties surely has that value, in the template's order."""
+        for found in self.of_type(resource_type):
+            if found.get(name) == value:
                 yield found
 
     def bodies_of(self, resource_type: str) -> list[tuple[str, Any]]:
@@ -218,6 +228,7 @@ class Rule(NamedTuple):
     rejects: Mapping[str, Any]
     """Example that breaks it."""
     check: Check
+    """The generator function; what it finds depends on nothing but the resource and its template."""
     controls: tuple[str, ...] = ()
     """Ids of the security controls that fail where the rule is broken."""
     strict: bool = False
@@ -289,6 +300,11 @@ def at(value: Any, path: str) -> Any:
         else:
             value = value.get(step) if isinstance(value, dict) else None
     return value
+
+
+def first_name(path: str) -> str:
+    """The property that a path begins with."""
+    return path.partition(".")[0].partition("[")[0]
 
 
 def overlap(one: str, other: str) -> bool:

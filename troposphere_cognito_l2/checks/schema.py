@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,11 +45,11 @@ def registry() -> dict[str, Any]:
     return data
 
 
-def structure_findings(view: ResourceView, only: str | None = None) -> Iterator[Finding]:
-    """What the structural rules find in one resource, or in one of its properties; nothing outside of Cognito."""
+def structure_findings(view: ResourceView, only: Collection[str] | None = None) -> list[Finding]:
+    """What the structural rules find in one resource, or in some of its properties; nothing outside of Cognito."""
     node = registry()["types"].get(view.type)
     if node is None:
-        return
+        return []
     found: list[Finding] = []
     page = f"{SOURCE}aws-resource-{view.type.removeprefix('AWS::').replace('::', '-').lower()}.html"
 
@@ -59,17 +59,15 @@ def structure_findings(view: ResourceView, only: str | None = None) -> Iterator[
     if only is None:
         properties = view.properties
     else:
-        value = view.get(only)
-        properties = {} if value is None else {only: value}
-        node = {
-            "properties": node["properties"],
-            "required": [name for name in node.get("required", ()) if name == only],
-        }
+        values = ((name, view.get(name)) for name in only)
+        properties = {name: value for name, value in values if value is not None}
+        required = [name for name in node.get("required", ()) if name in only]
+        node = {"properties": node["properties"], "required": required}
     if isinstance(properties, dict):
         _object(properties, node, "", report)
     elif not isinstance(properties, Unknown):
         report("E9002", "", properties, "Properties is not a mapping", "a mapping", "write the properties as a mapping")
-    yield from found
+    return found
 
 
 def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None:
