@@ -313,18 +313,52 @@ class TestProcess:
         assert run("--version") == (0, f"troposphere-cognito-l2 {__version__}\n", "")
 
 
-def test_readme(run, tmp_path, monkeypatch):
-    """The commands that the README shows run."""
-    section = (ROOT / "README.md").read_text().split("## Checking any template")[1].split("\n## ")[0]
-    lines = [line for block in re.findall(r"```sh\n(.*?)```", section, re.DOTALL) for line in block.splitlines()]
-    commands = [line.split(" | ")[-1].partition("  #")[0] for line in lines]
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "template.yaml").write_text(json.dumps(WRONG))
-    (tmp_path / "other.json").write_text(json.dumps(CLEAN))
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(WRONG).encode())))
-    ours = [command for command in commands if command.startswith("troposphere-cognito-l2 ")]
-    assert len(ours) >= 6
-    for command in ours:
-        status, _, err = run(re.sub(r">.*", "", command.removeprefix("troposphere-cognito-l2 ")))
-        assert status == (1 if " check " in command and "--json-schema" not in command else 0), command
-        assert err == ""
+README = (ROOT / "README.md").read_text().split("## Checking any template")[1].split("\n## ")[0]
+COMMANDS = [
+    line.partition("  #")[0]
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+]
+
+
+class TestReadme:
+    @pytest.mark.parametrize("command", [command for command in COMMANDS if not command.startswith("cfn-lint")])
+    def test_command(self, run, tmp_path, monkeypatch, command):
+        """A command that the README shows runs, and does what it says."""
+        monkeypatch.chdir(tmp_path)
+        Path("template.yaml").write_text(json.dumps(WRONG))
+        Path("other.json").write_text(json.dumps(CLEAN))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(WRONG).encode())))
+        status, out, err = run(command.split("troposphere-cognito-l2 ")[1])
+        checks = " check " in command and "--json-schema" not in command
+        assert (status, err) == (int(checks), "")
+        assert not checks or "E9004" in out
+
+    def test_there_are_commands(self):
+        """The README shows commands."""
+        assert len(COMMANDS) >= 9
+
+    def test_report(self, capsys):
+        """The report in the README is the one that the block before it prints."""
+        block = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
+        shown = re.search(r"```text\n(.*?)```", README, re.DOTALL)[1]
+        exec(compile(block, "README report", "exec"), {"__name__": "readme"})
+        assert capsys.readouterr().out == shown
+
+    def test_number_of_rules(self):
+        """There are as many rules as the README says."""
+        assert len(rule_ids()) > int(re.search(r"Over (\d+) rules", README)[1])
+
+
+def test_example_test(tmp_path):
+    """The example of a test passes, and fails where the template is wrong."""
+    source = (ROOT / "examples" / "test_my_template.py").read_text()
+    broken = source.replace("from quickstart import template", f"template = {WRONG!r}")
+    assert broken != source
+    for text, outcome in ((source, "2 passed"), (broken, "2 failed")):
+        (tmp_path / "test_it.py").write_text(text)
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_it.py"]
+        path = os.pathsep.join([str(ROOT), str(ROOT / "examples")])
+        environment = {**os.environ, "PYTHONPATH": path}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
+        assert outcome in done.stdout

@@ -9,7 +9,8 @@ from typing import Any
 from .catalogue import Entry, catalogue
 from .schema import registry
 
-EVERY_TYPE = "AWS::Cognito::*"
+_KINDS = {"": "AWS::Cognito::*", "*": "any type"}
+"""Words for rules that are for more than one type."""
 
 
 def listed(entries: Sequence[Entry]) -> str:
@@ -75,7 +76,7 @@ def _rows(entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _kind(entry: Entry) -> str:
-    return entry.resource_type or EVERY_TYPE
+    return _KINDS.get(entry.resource_type, entry.resource_type)
 
 
 def _strict(entry: Entry) -> str:
