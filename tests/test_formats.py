@@ -218,6 +218,7 @@ class TestPlaces:
             ("DeletionProtection", 7),
             ("AliasAttributes[1]", 10),
             ("UserPoolName", 9),
+            ("UserPoolName.Fn::Sub", 9),
             ("", 7),
         ],
     )
@@ -236,6 +237,11 @@ class TestPlaces:
         """What an alias merges in is shown where it is merged."""
         text = b"X: &x\n  A: 1\nResources:\n  Users:\n    Properties:\n      <<: *x\n"
         assert Lines(text).of(finding(path="A")) == 5
+
+    def test_no_yaml(self):
+        """JSON that is no YAML has one line."""
+        text = b'{"Resources": {"Users": {"Properties": {\n"' + b"A" * 1100 + b'": 1,\n"B": 2}}}}'
+        assert Lines(text).of(finding(path="B")) == 1
 
     def test_unknown_resource(self):
         """A finding in no resource of the template is somewhere in the resources."""

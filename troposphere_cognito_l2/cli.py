@@ -6,6 +6,7 @@ Exit status: 0 if nothing was found, 1 if something at or above ``--fail-on`` wa
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import re
 import sys
@@ -33,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a terminal may not have all characters, a template may hold half of one
+        if isinstance(stream, io.TextIOWrapper):  # it may not have all characters, a template may hold half of one
             stream.reconfigure(errors="backslashreplace")
     try:
         status: int = options.run(options)

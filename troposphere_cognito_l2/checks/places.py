@@ -32,9 +32,11 @@ def place_of(template: Mapping[str, Any], finding: Finding) -> list[str | int]:
         if isinstance(value, dict):
             if step not in value:
                 break
-        elif not isinstance(value, list) or not isinstance(step, int) or step >= len(value) or _varies(value):
+            value = value[step]
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value) and not _varies(value):
+            value = value[step]
+        else:
             break
-        value = value[step]
         place.append(step)
     return place
 
@@ -61,13 +63,21 @@ class Lines:
         """The line of what a finding speaks of, or of what should hold it."""
         line, node = 1, self._root
         for step in place_of(self._template, finding):
-            if isinstance(step, int):
-                member = node.value[step]
-                mark = member
-            else:
-                found = [pair for pair in node.value if pair[0].value == step] if node else []
-                if not found:  # it comes from an alias that is merged in
-                    break
-                [(mark, member)] = found
-            line, node = mark.start_mark.line + 1, member
+            pair = _member(node, step)
+            if pair is None:  # an alias merges it in, or an intrinsic is written short
+                break
+            mark, node = pair
+            line = mark.start_mark.line + 1
         return line
+
+
+def _member(node: Any, step: str | int) -> tuple[Any, Any] | None:
+    """What marks the member of a node, and the member."""
+    kind = getattr(node, "id", None)
+    if kind == "sequence" and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    if kind == "mapping":
+        for key, value in node.value:
+            if key.value == step:
+                return key, value
+    return None
