@@ -12,6 +12,7 @@ from .schema import SOURCE, STRUCTURE
 
 _CLIENT = "AWS::Cognito::UserPoolClient"
 _RISK = "AWS::Cognito::UserPoolRiskConfigurationAttachment"
+_POOL_ID = "eu-west-1_AbCdEfGhI"
 
 
 class Entry(NamedTuple):
@@ -89,13 +90,13 @@ def _recovery(*names: str) -> Mapping[str, Any]:
 
 def _blocked(*ranges: str) -> Mapping[str, Any]:
     blocked = {"RiskExceptionConfiguration": {"BlockedIPRangeList": list(ranges)}}
-    return {"UserPoolId": {"Ref": "UserPoolId"}, "ClientId": "ALL", **blocked}
+    return {"UserPoolId": _POOL_ID, "ClientId": "ALL", **blocked}
 
 
 _STRUCTURAL: Mapping[str, tuple[str, Mapping[str, Any], Mapping[str, Any]]] = {
     "E9001": (USER_POOL, {"UserPoolName": "customers"}, {"PoolName": "customers"}),
     "E9002": (USER_POOL, {"AliasAttributes": ["email"]}, {"AliasAttributes": "email"}),
-    "E9003": (_CLIENT, {"UserPoolId": {"Ref": "UserPoolId"}}, {"ClientName": "web"}),
+    "E9003": (_CLIENT, {"UserPoolId": _POOL_ID}, {"ClientName": "web"}),
     "E9004": (USER_POOL, {"UserPoolTier": "PLUS"}, {"UserPoolTier": "GOLD"}),
     "E9005": (USER_POOL, {"UserPoolName": "customers"}, {"UserPoolName": ""}),
     "E9006": (USER_POOL, _password(12), _password(4)),
