@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from .engine import SUPPRESSION, findings_by, may_find, rule_ids, rules_for
 from .finding import Finding
-from .report import Report, worst_first
+from .report import Report
 from .rule import ResourceView, Rule
 from .scenarios import MOST_SCENARIOS, Scenarios, Undecided, VariedView
 from .schema import STRUCTURE, registry, structure_findings
@@ -58,7 +58,7 @@ def check(
     prepared = Prepared(document)
     if prepared.macros:
         named = ", ".join(prepared.macros)
-        return Report(notes=(f"{named}: a macro may rewrite all of the template, so nothing was checked",))
+        return Report(notes=[f"{named}: a macro may rewrite all of the template, so nothing was checked"])
     view = Scenarios(document, prepared.resources, complete=prepared.complete)
     found: list[Finding] = []
     suppressed = 0
@@ -77,7 +77,7 @@ def check(
             f"{names}: more than {MOST_SCENARIOS} combinations of parameter values matter, so that some rules looked "
             "at each resource alone"
         )
-    return Report(worst_first(found), tuple(notes), suppressed)
+    return Report(found, notes, suppressed)
 
 
 class _Choice:

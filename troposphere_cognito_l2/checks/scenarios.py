@@ -206,16 +206,16 @@ class Scenarios(TemplateView, Scope):
     def found(self, logical_id: str, run: Callable[[], Sequence[Finding]]) -> Sequence[Finding]:
         """What a run finds in a resource under all values that matter: each thing once, with the values that show it.
 
-        Past 64 combinations of values only those of the resource's own variables are looked at, past 64 of those none:
-        what is left open is unknown.
+        Past 64 combinations only those of the resource's own variables are looked at, and past 64 of those each value
+        alone: what is left open is unknown.
         """
-        for is_open in (lambda: None, lambda: self._own_variables(logical_id), frozenset):
-            leaves = self._leaves(logical_id, run, is_open())
-            self._assume(_NOTHING, None)
-            if leaves is not None:
-                return merged(leaves)
+        leaves = self._leaves(logical_id, run, None)
+        if leaves is None:
             self.crowded.add(logical_id)
-        raise AssertionError("without variables there is one combination")
+            own = self._own_variables(logical_id)
+            leaves = self._leaves(logical_id, run, own) or self._values_alone(logical_id, run, own)
+        self._assume(_NOTHING, None)
+        return merged(leaves)
 
     def _leaves(
         self, logical_id: str, run: Callable[[], Sequence[Finding]], variables: frozenset[str] | None
@@ -236,6 +236,18 @@ class Scenarios(TemplateView, Scope):
             waiting += [branch for branch in reversed(branches) if self.conditions.possible(branch)]
             if len(found) + len(waiting) > MOST_SCENARIOS or self._runs > _MOST_RUNS:
                 return None
+        return found
+
+    def _values_alone(self, logical_id: str, run: Callable[[], Sequence[Finding]], own: Iterable[str]) -> list[Leaf]:
+        """What a run finds under no value at all, and under each value of each variable alone."""
+        alone: list[Assignment] = [_NOTHING]
+        alone += [{variable: choice} for variable in sorted(own) for choice in self.conditions.choices(variable)]
+        found: list[Leaf] = []
+        for assignment in alone[: 1 if self._runs > _MOST_RUNS else 4 * MOST_SCENARIOS]:
+            self._runs += 1
+            self._assume(assignment, frozenset())
+            if self.conditions.possible(assignment) and self.resource(logical_id) is not None:
+                found.append((assignment, run()))
         return found
 
     def _assume(self, assignment: Assignment, variables: frozenset[str] | None) -> None:

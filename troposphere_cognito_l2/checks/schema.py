@@ -78,7 +78,7 @@ def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None
         elif isinstance(value, (dict, list)) or value is None:
             _wrong_type(value, "a string", path, report)
         elif not isinstance(value, (Unknown, Reference, Text)):
-            _string(str(value), node, path, report)
+            _string(str(value).lower() if isinstance(value, bool) else str(value), node, path, report)
     elif isinstance(value, (Unknown, Reference, Text)):
         return
     elif kind == "object":
@@ -147,6 +147,8 @@ def _string(value: str, node: dict[str, Any], path: str, report: _Report) -> Non
     if "enum" in node and value not in node["enum"]:
         allowed = ", ".join(node["enum"])
         fix = f"use one of them; if AWS has added {value!r} since, pass it through `properties=` or ignore E9004"
+        if value in ("true", "false"):
+            fix = "put it in quotes: YAML takes ON, OFF, YES and NO for true and false"
         report("E9004", path, value, f"is not one of the values that exist ({_as_of()})", allowed, fix)
         return
     shortest, longest = node.get("minLength", 0), node.get("maxLength")
