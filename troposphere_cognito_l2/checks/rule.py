@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from enum import Enum
+from itertools import compress
 from typing import Any, NamedTuple
 
 from .finding import Severity
@@ -159,16 +160,18 @@ class TemplateView:
     def bodies_of(self, resource_type: str) -> list[tuple[str, Any]]:
         """The resources of a type as they are held, existing together or not, in the template's order."""
         if resource_type not in self._bodies:
-            held = self.resources
-            kinds = {
-                kind
-                for kind in set(map(type, held.values()))
-                if getattr(kind, "resource_type", resource_type) == resource_type
-            }
-            self._bodies[resource_type] = [
-                item for item in held.items() if type(item[1]) in kinds and type_of(item[1]) == resource_type
-            ]
+            self._bodies[resource_type] = self.held_as(resource_type.__eq__)
         return self._bodies[resource_type]
+
+    def held_as(self, wanted: Callable[[Any], bool]) -> list[tuple[str, Any]]:
+        """The resources whose type is wanted as they are held, in the template's order.
+
+        Asks each class once, since a template may hold hundreds of objects of a class.
+        """
+        held = self.resources
+        kinds = {kind for kind in set(map(type, held.values())) if (named := type_of(kind)) is None or wanted(named)}
+        likely = compress(held.items(), map(kinds.__contains__, map(type, held.values())))
+        return [item for item in likely if wanted(type_of(item[1]))]
 
     def resource(self, logical_id: str) -> ResourceView | None:
         """The resource of that logical id, if it is in the template and exists in the scenario that is looked at."""
@@ -176,8 +179,8 @@ class TemplateView:
             return None
         if logical_id not in self._views:
             body = self.resources[logical_id]
-            if not isinstance(body, Mapping):  # a troposphere object; its own validation is its owner's business
-                body = body.to_dict(validation=False)
+            if not isinstance(body, Mapping):  # a troposphere object
+                body = body.resource
             self._views[logical_id] = self.view(logical_id, body)
         return self._views[logical_id]
 
@@ -187,21 +190,22 @@ class TemplateView:
 
     def twins(self, view: ResourceView, names: tuple[str, ...], *, ignore_case: bool) -> Iterator[ResourceView]:
         """What `ResourceView.twins` yields."""
-        wanted = [folded(view.get(name), ignore_case) for name in names]
-        if None in wanted:
+        wanted = [(name, folded(view.get(name), ignore_case)) for name in names]
+        if any(mine is None for _, mine in wanted):
             return
+        wanted.sort(key=lambda item: type(item[1]) is not str)  # what is soonest told apart comes first
         condition, scope = view.body.get("Condition"), self.scope
         for logical_id, body in self.bodies_of(view.type):
             if logical_id == view.logical_id:
                 return
-            properties, others = _parts(body)
+            held = body if type(body) is dict else body.resource
+            properties = held.get("Properties")
             if not isinstance(properties, dict):
                 continue
-            if condition is not None and others not in (None, condition):
+            if condition is not None and held.get("Condition") not in (None, condition):
                 continue
-            for name, mine in zip(names, wanted, strict=True):
-                value = properties.get(name)
-                if folded(value if type(value) is str else resolve(value, scope), ignore_case) != mine:
+            for name, mine in wanted:
+                if not _surely_is(properties.get(name), mine, scope, ignore_case):
                     break
             else:
                 twin = self.resource(logical_id)
@@ -264,11 +268,14 @@ def type_of(body: Any) -> Any:
     return body.get("Type") if type(body) is dict else getattr(body, "resource_type", None)
 
 
-def _parts(body: Any) -> tuple[Any, Any]:
-    """Properties and condition of a resource, without rendering it."""
-    if type(body) is dict:
-        return body.get("Properties"), body.get("Condition")
-    return body.properties, body.resource.get("Condition")
+def _surely_is(value: Any, wanted: Any, resources: Container[str], ignore_case: bool) -> bool:
+    """Whether a value as it is held resolves to a wanted one; templates ask this of hundreds."""
+    if type(value) is not str:
+        data = value if type(value) is dict else getattr(value, "data", None)
+        if type(wanted) is Reference and type(data) is dict and "Ref" in data:
+            return wanted.attribute is None and bool(wanted.logical_id == data["Ref"])
+        value = resolve(value, resources)
+    return bool(folded(value, ignore_case) == wanted)
 
 
 def folded(value: Any, ignore_case: bool) -> Any:

@@ -7,10 +7,10 @@ cfn-lint ships). CloudFormation converts scalars ("8" is an integer, 8 a string)
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from .finding import Finding, Severity
@@ -41,7 +41,9 @@ _Report = Callable[[str, str, Any, str, str, str], None]
 @cache
 def registry() -> dict[str, Any]:
     """The registry facts: ``date``, ``cfn-lint`` (its version) and ``types``."""
-    data: dict[str, Any] = json.loads((Path(__file__).parent / "registry.json").read_bytes())
+    path = os.path.join(os.path.dirname(__file__), "registry.json")  # noqa: PTH118, PTH120 - pathlib is slow to import
+    with open(path, "rb") as file:  # noqa: PTH123
+        data: dict[str, Any] = json.load(file)
     return data
 
 
