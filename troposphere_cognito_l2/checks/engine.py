@@ -65,8 +65,10 @@ def rules_for(resource_type: str) -> tuple[Rule, ...]:
 
 
 @cache
-def _errors_for(resource_type: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules_for(resource_type) if rule.severity is Severity.ERROR)
+def _errors_for(resource_type: str, properties: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules whose breach is an error and that may find something in a resource with these properties."""
+    errors = (rule for rule in rules_for(resource_type) if rule.severity is Severity.ERROR)
+    return tuple(rule for rule in errors if may_find(rule, properties))
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -89,7 +91,9 @@ def findings_of(view: ResourceView, *, ignore: Collection[str] = (), errors_only
     for finding in structure_findings(view):
         if finding.rule not in ignore:
             yield finding
-    for rule in _errors_for(view.type) if errors_only else rules_for(view.type):
+    for rule in (
+        _errors_for(view.type, frozenset(view.body.get("Properties", ()))) if errors_only else rules_for(view.type)
+    ):
         if rule.id not in ignore:
             yield from findings_by(rule, view)
 

@@ -194,7 +194,7 @@ class TemplateView:
         if any(mine is None for _, mine in wanted):
             return
         wanted.sort(key=lambda item: type(item[1]) is not str)  # what is soonest told apart comes first
-        condition = view.body.get("Condition")
+        condition, scope = view.body.get("Condition"), self.scope
         for logical_id, body in self.bodies_of(view.type):
             if logical_id == view.logical_id:
                 return
@@ -205,12 +205,12 @@ class TemplateView:
             if condition is not None and held.get("Condition") not in (None, condition):
                 continue
             for name, mine in wanted:
-                if not _surely_is(properties.get(name), mine, self.scope, ignore_case):
+                if not _surely_is(properties.get(name), mine, scope, ignore_case):
                     break
             else:
                 twin = self.resource(logical_id)
-                if twin is not None:
-                    yield twin
+                assert twin is not None  # it is one of the template's
+                yield twin
 
 
 Check = Callable[[ResourceView], Iterator[Problem]]
@@ -268,13 +268,13 @@ def type_of(body: Any) -> Any:
     return body.get("Type") if type(body) is dict else getattr(body, "resource_type", None)
 
 
-def _surely_is(value: Any, wanted: Any, scope: Any, ignore_case: bool) -> bool:
+def _surely_is(value: Any, wanted: Any, resources: Container[str], ignore_case: bool) -> bool:
     """Whether a value as it is held resolves to a wanted one; templates ask this of hundreds."""
     if type(value) is not str:
         data = value if type(value) is dict else getattr(value, "data", None)
         if type(wanted) is Reference and type(data) is dict and "Ref" in data:
             return wanted.attribute is None and bool(wanted.logical_id == data["Ref"])
-        value = resolve(value, scope)
+        value = resolve(value, resources)
     return bool(folded(value, ignore_case) == wanted)
 
 

@@ -50,9 +50,9 @@ class Reference:
         return f"GetAtt {self.logical_id}.{self.attribute}" if self.attribute else f"Ref {self.logical_id}"
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Reference) and self.logical_id == other.logical_id and self.attribute == other.attribute
-        )
+        if not isinstance(other, Reference):
+            return False
+        return self.logical_id == other.logical_id and self.attribute == other.attribute
 
     def __hash__(self) -> int:
         return hash((self.logical_id, self.attribute))

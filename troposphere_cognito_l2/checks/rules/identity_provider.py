@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..rule import Evidence, Problem, ResourceView, member, rule, type_of
+from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Text, Unknown, dynamic_references, known_text
 
 PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"
@@ -206,14 +206,14 @@ def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Pro
 
 def _references_before(provider: ResourceView) -> int:
     """How many dynamic references stand in the resources above, but for those that may not exist."""
-    memo, resources = provider.template.memo, provider.template.resources
+    memo = provider.template.memo
     if "dynamic references" not in memo:
-        before, total = {}, 0
-        for logical_id, body in resources.items():
+        memo["dynamic references"] = before = {}
+        total = 0
+        for logical_id, body in provider.template.held_as(_may_have_secrets):
             before[logical_id] = total
-            if _may_have_secrets(type_of(body)) and not (type(body) is dict and "Condition" in body):
+            if "Condition" not in (body if type(body) is dict else body.resource):
                 total += dynamic_references(body)
-        memo["dynamic references"] = before
     counted: int = memo["dynamic references"][provider.logical_id]
     return counted
 
