@@ -1,6 +1,7 @@
 """How a helper joins a template: all or nothing, under its own logical ids, with clear errors."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from troposphere import GetAtt, If, Output, Parameter, Ref, Sub, Tags, Template, cognito, iam, kms
@@ -9,6 +10,7 @@ from troposphere_cognito_l2 import (
     ConfigurationError,
     Contacts,
     ExistingUserPool,
+    FeaturePlan,
     LambdaTriggers,
     Mfa,
     MfaMode,
@@ -16,10 +18,13 @@ from troposphere_cognito_l2 import (
     OtherTemplateError,
     PasswordPolicy,
     RemovalPolicy,
+    SesEmail,
     SignIn,
     SmsDelivery,
+    StringAttribute,
     TitleTakenError,
     UserPool,
+    UserPoolClient,
     UserVerification,
 )
 
@@ -453,3 +458,93 @@ class TestVerification:
 def test_get_att_is_troposphere(template):
     """References of a handle are troposphere's own."""
     assert isinstance(UserPool("Users").add_to(template).arn, GetAtt)
+
+
+class TestWhatATemplateCanHold:
+    def test_enumeration_inside_an_intrinsic(self, template):
+        """An enumeration in a branch of an If stands as its value."""
+        users = UserPool("Users", feature_plan=If("C", FeaturePlan.PLUS, FeaturePlan.ESSENTIALS)).add_to(template)
+        assert users.resource.UserPoolTier.to_dict() == {"Fn::If": ["C", "PLUS", "ESSENTIALS"]}
+        assert '"PLUS"' in template.to_json()
+
+    @pytest.mark.parametrize(
+        "options",
+        [
+            {"user_pool_name": If("C", timedelta(days=1), "x")},
+            {"tags": {"a": If("C", kms.Key("Key"), "x")}},
+            {"metadata": {"a": object()}},
+            {"properties": {"UserPoolName": b"x"}},
+            {"user_pool_name": Sub("${A}", A=Parameter("A", Type="String"))},
+            {"metadata": {"a": float("nan")}},
+        ],
+        ids=["timedelta", "resource", "object", "bytes", "parameter", "nan"],
+    )
+    def test_what_is_no_json(self, options):
+        """What no template can hold is refused when the helper is made, not when the template is printed."""
+        error = refused(lambda: UserPool("Users", **options))
+        assert "no template can hold" in str(error)
+
+    def test_values_keep_their_own(self, template):
+        """What the caller does to a mapping afterwards changes nothing in the helper."""
+        attributes, metadata = {"a": StringAttribute()}, {"a": {"b": 1}}
+        pool = UserPool("Users", custom_attributes=attributes, metadata=metadata)
+        attributes["b"], metadata["a"]["b"] = 1, 2
+        users = pool.add_to(template)
+        assert [entry.Name for entry in users.resource.Schema] == ["a"]
+        assert users.resource.Metadata == {"a": {"b": 1}}
+        users.resource.Metadata["a"]["b"] = 3
+        assert pool.add_to(Template()).resource.Metadata == {"a": {"b": 1}}
+
+    def test_both_branches_are_checked(self, template):
+        """Each value of an If is held against the bounds of its property."""
+        error = refused(
+            lambda: UserPool("Users", password_policy=PasswordPolicy(min_length=If("C", 4, 12))).add_to(template)
+        )
+        assert [(finding.option, finding.value) for finding in error.findings] == [("password_policy.min_length", 4)]
+
+
+class TestMisuse:
+    @pytest.mark.parametrize("name", ["custom:tenant", "email"])
+    def test_misnamed_custom_attribute(self, template, name):
+        """A custom attribute that would become another one is refused by its name."""
+        error = refused(
+            lambda: UserPool("Users", custom_attributes={name: StringAttribute()}).add_to(template), template
+        )
+        assert (f"custom_attributes[{name!r}]", "Schema", "E9000") in findings(error)
+
+    @pytest.mark.parametrize("address", ["", "ann", "ann@", "@b.com", "a b@c.com", "a@b..com"])
+    def test_what_is_no_address(self, template, address):
+        """A sender that is no e-mail address is refused."""
+        error = refused(lambda: UserPool("Users", email=SesEmail(from_email=address)).add_to(template), template)
+        assert ("email.from_email", "EmailConfiguration.From", "E9000") in findings(error)
+
+    def test_waits_for_itself(self, template):
+        """A resource can't depend on itself."""
+        error = refused(lambda: UserPool("Users", depends_on=["Users"]).add_to(template), template)
+        assert findings(error) == {("depends_on", "", "E9000")}
+
+    def test_ignore_takes_one_id(self, template):
+        """One id may be given as it is."""
+        users = UserPool("Users", password_policy=PasswordPolicy(min_length=5)).add_to(template, ignore="E9006")
+        assert users.resource.Metadata["CognitoChecks"]["ignore"] == {"E9006": "no reason given"}
+
+    def test_ignore_without_a_reason(self, template):
+        """A mapping of ids gives reasons, in words."""
+        error = refused(lambda: UserPool("Users").add_to(template, ignore={"E9006": ""}), template)
+        assert findings(error) == {("ignore", "", "E9000")}
+
+    @pytest.mark.parametrize("ignore", [None, True, 1])
+    def test_ignore_of_another_type(self, template, ignore):
+        """What is no list of ids is a TypeError that says so."""
+        with pytest.raises(TypeError, match="ignore takes ids of rules"):
+            UserPool("Users").add_to(template, ignore=ignore)
+
+    def test_helper_in_place_of_its_handle(self):
+        """The most likely slip gets the word that mends it."""
+        error = refused(lambda: UserPoolClient("Web", user_pool=UserPool("Users")))
+        assert "call `.add_to(template)` on it" in str(error)
+
+    @pytest.mark.parametrize("pool", ["us-east-1_abc", Ref("Users"), cognito.UserPool("Users")])
+    def test_something_else_in_place_of_a_handle(self, pool):
+        """A name, reference or raw resource gets the word that mends it."""
+        assert "ExistingUserPool(id)" in str(refused(lambda: UserPoolClient("Web", user_pool=pool)))

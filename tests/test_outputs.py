@@ -9,6 +9,7 @@ from troposphere_cognito_l2 import (
     ConfigurationError,
     ExistingUserPool,
     IssuerType,
+    NotAResourceError,
     OtherTemplateError,
     TitleTakenError,
     UserPool,
@@ -161,3 +162,9 @@ def test_client_must_be_one(users):
     """What is no client is refused."""
     with pytest.raises(ConfigurationError, match="clients"):
         AppOutputs(user_pool=users, clients={"Web": users})
+
+
+def test_not_a_resource(template, users):
+    """Outputs given to add_resource say what to do instead."""
+    with pytest.raises(NotAResourceError, match="add_to"):
+        template.add_resource(AppOutputs(user_pool=users))

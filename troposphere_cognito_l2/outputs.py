@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from troposphere import MAX_OUTPUTS, Export, Join, Output, Template
 
+from ._core.handle import NotAResource
 from ._core.options import Options, option_finding
 from ._core.values import Value
 from .app_client.handles import UserPoolClientHandle
@@ -19,7 +20,7 @@ from .user_pool.handles import UserPoolHandle
 _NAME = re.compile(r"[a-zA-Z0-9]{1,255}")
 
 
-class AppOutputs(Options):
+class AppOutputs(NotAResource, Options):
     """What an app has to know of a pool, as Outputs of the stack: never a secret.
 
     ``UserPoolId``, ``UserPoolArn``, ``Issuer``, ``JwksUrl`` and ``Region``; ``DomainBaseUrl`` if there is a domain; and
@@ -34,6 +35,8 @@ class AppOutputs(Options):
 
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html
     """
+
+    _instead = "call `.add_to(template)` on it"
 
     user_pool: UserPoolHandle
     """The pool: what ``UserPool(...).add_to(template)`` returned, or an `ExistingUserPool`."""

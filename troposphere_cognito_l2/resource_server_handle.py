@@ -31,7 +31,7 @@ class ResourceServerHandle(PoolMemberHandle):
         if names is not None and name not in names:
             from difflib import get_close_matches
 
-            near = get_close_matches(name, names, n=1)
+            near = get_close_matches(str(name), names, n=1)
             problem = option_finding(
                 "Scopes",
                 "scope",

@@ -4,12 +4,53 @@ from __future__ import annotations
 
 import collections.abc
 import types
+from copy import copy
 from enum import Enum
+from math import isfinite
 from typing import Any, Literal, Union, get_args, get_origin
 
-from troposphere import AWSHelperFn, AWSObject, BaseAWSObject, Tags
+from troposphere import AWSHelperFn, AWSObject, AWSProperty, BaseAWSObject, Tags
 
+from .handle import NotAResource
 from .values import Intrinsic, Resource, TagList, is_intrinsic
+
+
+class Foreign(Exception):  # noqa: N818 - caught at once, never seen by a user
+    """Something inside an intrinsic or a mapping that no template can hold."""
+
+    def __init__(self, leaf: object) -> None:
+        self.leaf = leaf
+
+
+def kept(value: Any, *, rendered: bool = False) -> Any:
+    """An option's value as a frozen value keeps it: containers are copied, so what the caller does later is his own.
+
+    Args:
+        value: what was given.
+        rendered: whether it goes into the template as it is, as all does inside an intrinsic; then enumerations stand
+            as their values.
+
+    Raises:
+        Foreign: for what a template can't hold.
+    """
+    if isinstance(value, AWSHelperFn):
+        name = "tags" if isinstance(value, Tags) else "data"
+        copied = copy(value)
+        if hasattr(copied, name):
+            setattr(copied, name, kept(getattr(copied, name), rendered=True))
+        return copied
+    if isinstance(value, dict):
+        return {key: kept(item, rendered=rendered) for key, item in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(kept(item, rendered=rendered) for item in value)
+    if not rendered or isinstance(value, (str, int, AWSProperty)) or hasattr(type(value), "JSONrepr"):
+        return value.value if rendered and isinstance(value, Enum) else value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, float) and isfinite(value):
+        return value
+    raise Foreign(value)
+
 
 _UNIONS = (Union, types.UnionType)
 
@@ -103,15 +144,28 @@ def remedy(value: object, annotation: Any) -> str:
         return "leave the option out for its default"
     if isinstance(value, Tags):
         return "give a plain value"
+    if isinstance(value, NotAResource) and hasattr(value, "add_to"):
+        return "call `.add_to(template)` on it, and give what that returns"
+    if any(isinstance(wanted, type) and issubclass(wanted, NotAResource) for wanted in _members(annotation)):
+        return "give what `.add_to(template)` returned; what another stack owns is ExistingUserPool(id) and its kin"
     if isinstance(value, AWSHelperFn):
         return (
             "this option chooses what is written, so it must be known when the template is built: decide in Python, "
             "or pass the property itself through `properties=`"
         )
     if isinstance(value, BaseAWSObject):
-        if takes_intrinsic(annotation):
+        if takes_intrinsic(annotation) and value.title:
             return f"did you mean Ref({value.title}) or GetAtt({value.title}, ...)?"
         return f"give {describe(annotation)}"
     if isinstance(value, dict) and takes_intrinsic(annotation):
         return "write an intrinsic with troposphere's Ref, GetAtt, Sub, If ..."
     return f"give {describe(annotation)}"
+
+
+def _members(annotation: Any) -> tuple[Any, ...]:
+    return get_args(annotation) if get_origin(annotation) in _UNIONS else (annotation,)
+
+
+def takes_anything(annotation: Any) -> bool:
+    """Whether an annotation is a mapping or list of anything, which goes into the template as it is."""
+    return annotation is Any or any(takes_anything(argument) for argument in get_args(annotation))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from typing import Any, Generic, TypeVar
 
 from troposphere import MAX_RESOURCES, AWSObject, Ref, Template
@@ -85,7 +86,11 @@ class Helper(NotAResource, Options, Generic[H]):
         if not isinstance(template, Template):
             raise TypeError(f"add_to takes a troposphere Template, got {template!r}")
         problems = Problems()
-        problems += _unknown_rules(ignore)
+        if isinstance(ignore, str):
+            ignore = (ignore,)
+        problems += _ignore_problems(ignore)
+        if self.logical_id in self.depends_on:
+            problems.append(_waits_for_itself(self.logical_id))
         main, *companions = self.render(template, problems)
         exempt = self._pass_through(main, problems)
         self._attributes(main, companions, ignore)
@@ -127,7 +132,7 @@ class Helper(NotAResource, Options, Generic[H]):
                 option_finding(
                     path,
                     "properties",
-                    self.properties,
+                    "(a leaf of properties)",
                     message=f"{path} is written by {option} too",
                     allowed="each leaf once",
                     fix=f"say it with {option} alone, or leave it out of `properties`",
@@ -145,7 +150,7 @@ class Helper(NotAResource, Options, Generic[H]):
         if self.depends_on:
             names = [other if isinstance(other, str) else _logical_id(other) for other in self.depends_on]
             main.attributes["DependsOn"] = [*main.attributes.get("DependsOn", ()), *names]
-        metadata = dict(self.metadata or {})
+        metadata = deepcopy(dict(self.metadata or {}))
         if ignore:
             reasons = dict(ignore) if isinstance(ignore, Mapping) else dict.fromkeys(ignore, "no reason given")
             metadata[SUPPRESSION] = {**metadata.get(SUPPRESSION, {}), "ignore": reasons}
@@ -176,17 +181,24 @@ class Helper(NotAResource, Options, Generic[H]):
             yield finding._replace(option=option)
 
 
-def _unknown_rules(ignore: Iterable[str]) -> Iterator[Finding]:
+def _ignore_problems(ignore: object) -> Iterator[Finding]:
+    """What is wrong with ``ignore=``: rules that do not exist, reasons that say nothing."""
+    if not isinstance(ignore, (list, tuple, set, frozenset, Mapping)):
+        raise TypeError(f"ignore takes ids of rules, as a list or as a mapping of id to reason; got {ignore!r}")
     for rule in ignore:
         if rule not in rule_ids():
-            yield option_finding(
-                "",
-                "ignore",
-                rule,
-                message="is no rule",
-                allowed="ids of rules",
-                fix="name the rule that the error names",
-            )
+            fix = "name the rule that the error names"
+            yield option_finding("", "ignore", rule, message="is no rule", allowed="ids of rules", fix=fix)
+        reason = ignore[rule] if isinstance(ignore, Mapping) else "no reason given"
+        if not isinstance(reason, str) or not reason.strip():
+            fix = "say why the rule is wrong here"
+            yield option_finding("", "ignore", rule, message="has no reason", allowed="a reason in words", fix=fix)
+
+
+def _waits_for_itself(title: str) -> Finding:
+    return option_finding(
+        "", "depends_on", title, message="is the resource itself", allowed="other resources", fix="leave it out"
+    )
 
 
 def _logical_id(other: Resource | Handle) -> str:

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from troposphere import encode_to_dict
+from troposphere import AWSHelperFn, BaseAWSObject, encode_to_dict
 
 from ..checks.finding import HIDDEN, Finding, Severity
 from ..checks.rule import overlap
 from ..errors import ConfigurationError
-from .conform import conforms, decided_by_type, describe, remedy, secret_remedy
+from .conform import Foreign, conforms, decided_by_type, describe, kept, remedy, secret_remedy, takes_anything
 from .handle import NotAResource
 
 if TYPE_CHECKING:
@@ -95,6 +95,11 @@ class Options:
                 raise TypeError(f"{cls.__name__} has no option {name!r}{_nearest(name, cls._fields)}")
             if type(value) not in _CONFORMING.get((cls, name), ()) and not _conforms(cls, name, value):
                 findings.append(wrong_type(cls, name, value))
+            if isinstance(value, _COPIED):
+                try:
+                    value = kept(value, rendered=takes_anything(annotation_of(cls, name)))  # noqa: PLW2901 - ours now
+                except Foreign as foreign:
+                    findings.append(_no_json(cls, name, value, foreign.leaf))
             values[name] = value
         missing = [name for name in cls._fields if name not in values]
         if missing:
@@ -198,6 +203,22 @@ def annotation_of(cls: type, name: str) -> Any:
 _ANNOTATIONS: dict[tuple[type, str], Any] = {}
 
 
+_COPIED = (AWSHelperFn, dict, list, tuple)
+"""Kinds of values that a caller could change later."""
+
+
+def _no_json(cls: type[Options], name: str, value: object, leaf: object) -> Finding:
+    title = getattr(leaf, "title", None) if isinstance(leaf, BaseAWSObject) else None
+    return option_finding(
+        cls._fields[name].at[0] if cls._fields[name].at else "",
+        name,
+        type(value).__name__,
+        message=f"holds {_named(leaf)}, which no template can hold",
+        allowed="strings, numbers, booleans, lists, mappings and intrinsics",
+        fix=f"did you mean Ref({title})?" if title else "write it as CloudFormation does",
+    )
+
+
 def _conforms(cls: type[Options], name: str, value: object) -> bool:
     annotation = annotation_of(cls, name)
     if not conforms(value, annotation):
@@ -232,7 +253,9 @@ def option_finding(path: str, option: str, value: object, *, message: str, allow
 
 def _named(value: object) -> str:
     title = getattr(value, "title", None) if hasattr(value, "props") else None
-    return f"<{type(value).__name__} {title}>" if title else repr(value)
+    if title or " at 0x" in repr(value):
+        return f"<{' '.join(filter(None, (type(value).__name__, title)))}>"
+    return repr(value)
 
 
 def _nearest(name: str, names: Mapping[str, Any]) -> str:

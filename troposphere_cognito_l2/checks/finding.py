@@ -93,4 +93,6 @@ def _words(value: Any) -> object:
     """What stands for a value that is no JSON: an intrinsic as CloudFormation writes it, anything else as Python does."""
     if hasattr(value, "JSONrepr"):  # awacs
         return value.JSONrepr()
-    return value.to_dict() if hasattr(value, "getdata") else repr(value)
+    if hasattr(value, "getdata"):
+        return value.to_dict()
+    return f"<{type(value).__name__}>" if " at 0x" in repr(value) else repr(value)

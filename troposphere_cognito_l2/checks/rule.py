@@ -125,6 +125,8 @@ class ResourceView:
 class TemplateView:
     """The resources that rules may look at; each one is resolved when it is first asked for."""
 
+    follows_conditions = False
+    """Whether an ``Fn::If`` is resolved by scenario. Where it is not, both of its values are looked at."""
     complete = False
     """Whether nothing can be added to the template: only then may a rule say that something is missing from it."""
     parameters: Mapping[str, Any] = {}

@@ -35,6 +35,8 @@ class Undecided(Exception):  # noqa: N818 - it is no error
 class Scenarios(TemplateView, Scope):
     """A complete template; what exists in it, and with what values, follows the assignment that is looked at."""
 
+    follows_conditions = True
+
     def __init__(self, template: Mapping[str, Any], resources: Mapping[str, Any], *, complete: bool) -> None:
         super().__init__(resources)
         self.complete = complete

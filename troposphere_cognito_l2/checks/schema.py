@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
 from .finding import Finding, Severity
 from .rule import ResourceView, member
-from .values import Reference, Text, Unknown
+from .values import NO_VALUE, Reference, Text, Unknown, resolve
 
 SOURCE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
 
@@ -35,7 +35,19 @@ STRUCTURE: Mapping[str, str] = {
 _PLACEHOLDERS = {r"\{####\}": "{####}", r"\{##": "{##the words of the link##}"}
 """What a pattern of a message asks for, in words."""
 
-_Report = Callable[[str, str, Any, str, str, str], None]
+
+class _Report:
+    """What is found in one resource."""
+
+    def __init__(self, view: ResourceView) -> None:
+        self.found: list[Finding] = []
+        self.both_branches = not view.template.follows_conditions
+        self._logical_id = view.logical_id
+        self._page = f"{SOURCE}aws-resource-{view.type.removeprefix('AWS::').replace('::', '-').lower()}.html"
+
+    def __call__(self, rule: str, path: str, value: Any, message: str, allowed: str, fix: str) -> None:
+        finding = Finding(rule, Severity.ERROR, self._logical_id, path, value, message, allowed, fix, self._page)
+        self.found.append(finding)
 
 
 @cache
@@ -52,12 +64,7 @@ def structure_findings(view: ResourceView, only: Collection[str] | None = None) 
     node = registry()["types"].get(view.type)
     if node is None:
         return []
-    found: list[Finding] = []
-    page = f"{SOURCE}aws-resource-{view.type.removeprefix('AWS::').replace('::', '-').lower()}.html"
-
-    def report(rule: str, path: str, value: Any, message: str, allowed: str, fix: str) -> None:
-        found.append(Finding(rule, Severity.ERROR, view.logical_id, path, value, message, allowed, fix, page))
-
+    report = _Report(view)
     if only is None:
         properties = view.properties
     else:
@@ -69,10 +76,13 @@ def structure_findings(view: ResourceView, only: Collection[str] | None = None) 
         _object(properties, node, "", report)
     elif not isinstance(properties, Unknown):
         report("E9002", "", properties, "Properties is not a mapping", "a mapping", "write the properties as a mapping")
-    return found
+    return report.found
 
 
 def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None:
+    if report.both_branches and type(value) is Unknown and type(value.raw) is dict and "Fn::If" in value.raw:
+        _branches(value.raw["Fn::If"], node, path, report)
+        return
     kind = node.get("type")
     if kind == "string":
         if type(value) is str:
@@ -98,6 +108,14 @@ def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None
             _wrong_type(value, "true or false", path, report)
     elif kind in ("integer", "number"):
         _number(value, node, path, report)
+
+
+def _branches(argument: Any, node: dict[str, Any], path: str, report: _Report) -> None:
+    """Both values of an ``If`` whose condition is not known: each of them is meant to be deployed."""
+    for branch in argument[1:] if isinstance(argument, (list, tuple)) else ():
+        value = resolve(branch, ())
+        if value is not NO_VALUE:
+            _value(value, node, path, report)
 
 
 def _object(value: dict[str, Any], node: dict[str, Any], path: str, report: _Report) -> None:

@@ -96,22 +96,31 @@ class SesEmail(Feature):
 def _address(address: Value[str], option: str, name: str, context: PoolContext) -> Any:
     """The address with its domain in ASCII."""
     text = literal(address)
-    if text is None or text.isascii():
+    if text is None:
         return address
     local, _, domain = text.rpartition("@")
+    try:
+        domain = domain.encode("idna").decode()
+    except UnicodeError:  # an empty or overlong label
+        domain = ""
+    message = ""
     if not local.isascii():
+        message = "the part before @ is not ASCII, which Amazon SES can't send to or from"
+    elif not local or not domain or re.search(r"\s", text):
+        message = "is no e-mail address"
+    if message:
         context.problems.append(
             option_finding(
                 f"EmailConfiguration.{name}",
                 f"email.{option}",
                 address,
-                message="the part before @ is not ASCII, which Amazon SES can't send to or from",
-                allowed="ASCII characters before the @",
-                fix="use an address whose local part is ASCII",
+                message=message,
+                allowed="name@domain, with ASCII characters before the @",
+                fix="write such an address",
             )
         )
         return address
-    return f"{local}@{domain.encode('idna').decode()}"
+    return f"{local}@{domain}"
 
 
 def _with_name(name: str | None, address: Any) -> Any:

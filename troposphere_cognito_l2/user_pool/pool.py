@@ -10,9 +10,11 @@ from troposphere import AWSObject, GetAtt, Template, cognito
 
 from .._core.fragment import Rendered, merge
 from .._core.helper import Helper, Problems
-from .._core.options import field, prop, put
+from .._core.options import field, option_finding, prop, put
 from .._core.references import arn_of
 from .._core.values import Resource, TagList, Value
+from ..checks.attributes import STANDARD
+from ..checks.finding import Finding
 from .attributes import CustomAttribute, StandardAttributes
 from .devices import DeviceTracking
 from .email import CognitoEmail, SesEmail
@@ -223,6 +225,7 @@ class UserPool(Helper[UserPoolResources]):
             yield "UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate", list(kept)
         schema = self.standard_attributes.schema() if self.standard_attributes else []
         schema += [attribute.schema(name) for name, attribute in self.custom_attributes.items()]
+        context.problems.extend(_misnamed(self.custom_attributes))
         if schema:
             yield "Schema", schema
         recovery = self.account_recovery
@@ -235,3 +238,20 @@ class UserPool(Helper[UserPoolResources]):
             yield "KeyConfiguration.KmsKeyArn", arn_of(self.kms_key)
         if self.tags is not None:
             yield "UserPoolTags", tag_map(self.tags, "UserPoolTags", context.problems)
+
+
+def _misnamed(custom_attributes: Mapping[str, CustomAttribute]) -> Iterator[Finding]:
+    """Names that would make another attribute than the one meant."""
+    for name in custom_attributes:
+        if name.startswith("custom:") or name in STANDARD:
+            prefixed = name.startswith("custom:")
+            yield option_finding(
+                "Schema",
+                f"custom_attributes[{name!r}]",
+                name,
+                message="would become custom:custom:..."
+                if prefixed
+                else "is the name of an attribute that every pool has",
+                allowed="names without the prefix custom:, other than those of the standard attributes",
+                fix="leave the prefix out" if prefixed else "say it with standard_attributes, or choose another name",
+            )
