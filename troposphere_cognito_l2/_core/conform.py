@@ -146,7 +146,8 @@ def remedy(value: object, annotation: Any) -> str:
         return "give a plain value"
     if isinstance(value, NotAResource) and hasattr(value, "add_to"):
         return "call `.add_to(template)` on it, and give what that returns"
-    if any(isinstance(wanted, type) and issubclass(wanted, NotAResource) for wanted in _members(annotation)):
+    wants_handle = any(isinstance(wanted, type) and issubclass(wanted, NotAResource) for wanted in _members(annotation))
+    if wants_handle and not takes_intrinsic(annotation):
         return "give what `.add_to(template)` returned; what another stack owns is ExistingUserPool(id) and its kin"
     if isinstance(value, AWSHelperFn):
         return (
