@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -154,6 +155,14 @@ def test_depends_on_makes_a_circle():
     resources = {"Users": {**QUIET, "DependsOn": "App"}, "App": client({"Ref": "Users"})}
     [finding] = found("E9013", resources)
     assert finding.path == "DependsOn"
+
+
+def test_a_long_circle_is_found_at_once():
+    """A circle of 500 resources is told by one of them, without each looking for it."""
+    resources = {f"App{number}": client({"Ref": f"App{(number + 1) % 500}"}) for number in range(500)}
+    began = perf_counter()
+    assert len(found("E9013", resources)) == 1
+    assert perf_counter() - began < 1
 
 
 def test_circles_of_others_are_left_to_others():
@@ -316,6 +325,40 @@ def test_a_permission_of_one_branch_is_missed_in_the_other():
     resources = triggered({**permission(SourceArn=USERS_ARN), "Condition": "Prod"})
     [finding] = found("W9186", resources, **by_stage())
     assert finding.scenario
+
+
+# What is encrypted, and for how long (W9187, W9188)
+
+
+@pytest.mark.parametrize(
+    ("key", "warned"),
+    [
+        ({}, False),
+        ({"KeySpec": "SYMMETRIC_DEFAULT", "KeyUsage": "ENCRYPT_DECRYPT", "Enabled": True}, False),
+        ({"KeySpec": {"Ref": "Given"}, "Enabled": {"Ref": "Given"}}, False),
+        ({"KeySpec": "HMAC_256", "KeyUsage": "GENERATE_VERIFY_MAC"}, True),
+        ({"Enabled": False}, True),
+    ],
+)
+def test_a_key_that_encrypts_nothing_is_found(key, warned):
+    """A pool's key is symmetric, for encryption, and on."""
+    encrypted = {"KeyConfiguration": {"KeyType": "CUSTOMER_MANAGED_KEY", "KmsKeyArn": {"Fn::GetAtt": ["Key", "Arn"]}}}
+    resources = {"Users": {**QUIET, "Properties": encrypted}, "Key": {"Type": "AWS::KMS::Key", "Properties": key}}
+    assert bool(found("W9187", resources, **by_stage())) == warned
+
+
+@pytest.mark.parametrize(
+    ("pool", "key", "warned"),
+    [("Retain", None, True), ("Retain", "Retain", False), ("Delete", None, False), (None, None, False)],
+)
+def test_a_key_lives_as_long_as_the_pool(pool, key, warned):
+    """Who keeps the pool keeps its key."""
+    encrypted = {"KeyConfiguration": {"KeyType": "CUSTOMER_MANAGED_KEY", "KmsKeyArn": {"Fn::GetAtt": ["Key", "Arn"]}}}
+    resources = {
+        "Users": {"Type": POOL, "Properties": encrypted, **({"DeletionPolicy": pool} if pool else {})},
+        "Key": {"Type": "AWS::KMS::Key", **({"DeletionPolicy": key} if key else {})},
+    }
+    assert bool(found("W9188", resources)) == warned
 
 
 # Claims that users write themselves (W9637)

@@ -78,7 +78,8 @@ def _rules_of(resource_type: str) -> tuple[Rule, ...]:
 
 @cache
 def _errors_for(resource_type: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules_for(resource_type) if rule.severity is Severity.ERROR)
+    """The rules that a helper holds its resources against: those for all types look at complete templates only."""
+    return tuple(rule for rule in _rules_of(resource_type) if rule.severity is Severity.ERROR)
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -133,17 +133,22 @@ def nothing_waits_for_itself(view: ResourceView) -> Iterator[Problem]:
     if not template.complete or not view.type.startswith(_COGNITO):
         return
     knot = _knot(template)
-    if view.logical_id not in knot:
+    told: dict[str, str] = template.memo.setdefault("circles", {})  # who tells of a circle that is always there
+    if view.logical_id not in knot or told.get(view.logical_id, view.logical_id) != view.logical_id:
         return
     circle = _circle(template, view.logical_id, knot)
-    if circle and view.logical_id == _first_of_cognito(template, {name for name, _ in circle}):
-        steps = " -> ".join(f"{name}.{link.path}" for name, link in circle)
-        yield Problem(
-            circle[0][1].path,
-            f"depends on itself: {steps} -> {view.logical_id}",
-            "take one of these references out: name the other resource by a text or a wildcard, or look it up when "
-            "the code runs",
-        )
+    names = {name for name, _ in circle}
+    if not circle or view.logical_id != _first_of_cognito(template, names):
+        return
+    if not any(link.when or template.resources[name].get("Condition") for name, link in circle):
+        told.update(dict.fromkeys(names, view.logical_id))
+    steps = " -> ".join(f"{name}.{link.path}" for name, link in circle)
+    yield Problem(
+        circle[0][1].path,
+        f"depends on itself: {steps} -> {view.logical_id}",
+        "take one of these references out: name the other resource by a text or a wildcard, or look it up when "
+        "the code runs",
+    )
 
 
 def _first_of_cognito(template: TemplateView, names: set[str]) -> str:
