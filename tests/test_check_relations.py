@@ -188,6 +188,30 @@ def test_branches_that_exclude_each_other_make_no_circle():
     assert found("E9013", resources, **by_stage()) == []
 
 
+SAM = "AWS::Serverless-2016-10-31"
+
+
+@pytest.mark.parametrize(
+    ("properties", "circle"),
+    [
+        ({}, False),
+        ({"Environment": {"Variables": {"POOL": {"Ref": "Users"}}}}, True),
+        ({"Policies": [{"Statement": [{"Resource": {"Fn::GetAtt": ["Users", "Arn"]}}]}]}, True),
+        ({"Policies": [{"Statement": [{"Resource": {"Ref": "Users"}}]}], "Role": "arn:aws:iam::1:role/a"}, False),
+    ],
+)
+def test_a_function_of_sam_that_knows_its_pool_makes_a_circle(properties, circle):
+    """An event makes the pool wait for the function; its environment and its role's policies are real, too."""
+    event = {"Type": "Cognito", "Properties": {"UserPool": {"Ref": "Users"}, "Trigger": "PreSignUp"}}
+    function = {"Type": "AWS::Serverless::Function", "Properties": {"Events": {"SignUp": event}, **properties}}
+    assert bool(found("E9013", {"Users": QUIET, "Function": function}, Transform=SAM)) == circle
+
+
+def test_a_wrong_attribute_is_found_under_a_transform():
+    """What AWS SAM adds gives no pool another attribute."""
+    assert found("E9012", {"Users": QUIET, "App": client({"Fn::GetAtt": ["Users", "Id"]})}, Transform=SAM)
+
+
 def test_a_permission_for_a_pool_is_no_circle():
     """The usual trigger: the permission names both."""
     permission = {"FunctionName": ARN, "SourceArn": {"Fn::GetAtt": ["Users", "Arn"]}}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ..rule import TemplateView, member
+from ..rule import USER_POOL, TemplateView, member
 from ..values import Scope, sub_pieces
 
 DEPENDS_ON = "DependsOn"
+_SAM_FUNCTION = "AWS::Serverless::Function"
 
 
 class Link(NamedTuple):
@@ -30,6 +31,37 @@ def links(template: TemplateView) -> Mapping[str, list[Link]]:
     if known is None:
         known = template.memo["links"] = {name: _links_of(body) for name, body in template.resources.items()}
     return known
+
+
+def edges(template: TemplateView) -> Mapping[str, list[Link]]:
+    """The links by which resources surely wait for each other, with what AWS SAM makes of a function's events."""
+    known: dict[str, list[Link]] | None = template.memo.get("edges")
+    if known is None:
+        known = template.memo["edges"] = dict(links(template))
+        for name, found in links(template).items():
+            body = template.resources[name]
+            if not body["Type"].startswith("AWS::Serverless::"):
+                continue
+            function = body["Type"] == _SAM_FUNCTION
+            known[name] = [link for link in found if function and _stays(link, body.get("Properties"))]
+            for link in found if function else ():
+                pool = template.resources.get(link.target, {})
+                if link.path.endswith(".Properties.UserPool") and pool.get("Type") == USER_POOL:
+                    known[link.target] = [*known[link.target], Link(name, "Arn", "LambdaConfig", link.when)]
+    return known
+
+
+def _stays(link: Link, properties: Any) -> bool:
+    """Whether a link of a function of AWS SAM is one of the function that it makes, or of that function's role."""
+    first = link.path.partition(".")[0].partition("[")[0]
+    return first in ("Environment", "Role", DEPENDS_ON) or (
+        first == "Policies" and isinstance(properties, dict) and "Role" not in properties
+    )
+
+
+def is_whole(template: TemplateView) -> bool:
+    """Whether this is a template as it was given, of plain data, rather than what a helper is about to add to one."""
+    return isinstance(template.scope, Scope)
 
 
 def holds(template: TemplateView, condition: Any) -> bool | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..rule import ANY_TYPE, USER_POOL, Evidence, Problem, ResourceView, TemplateView, rule
 from ..schema import registry
-from .links import DEPENDS_ON, Link, holds, is_sure, links, may_be
+from .links import DEPENDS_ON, Link, edges, holds, is_sure, is_whole, links, may_be
 
 _GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
 _TROUBLE = f"{_GUIDE}/troubleshooting.html"
@@ -83,7 +83,7 @@ def _instead(template: TemplateView, link: Link) -> str:
 def attributes_exist(view: ResourceView) -> Iterator[Problem]:
     """An attribute that Fn::GetAtt or Fn::Sub asks a Cognito resource for is one that it has."""
     template = view.template
-    if not template.complete:
+    if not is_whole(template):
         return
     for link in links(template)[view.logical_id]:
         if link.attribute is None or link.target not in template.resources:
@@ -130,7 +130,7 @@ def attributes_exist(view: ResourceView) -> Iterator[Problem]:
 def nothing_waits_for_itself(view: ResourceView) -> Iterator[Problem]:
     """No resource depends on itself by way of others."""
     template = view.template
-    if not template.complete or not view.type.startswith(_COGNITO):
+    if not is_whole(template) or not view.type.startswith(_COGNITO):
         return
     knot = _knot(template)
     told: dict[str, str] = template.memo.setdefault("circles", {})  # who tells of a circle that is always there
@@ -167,7 +167,7 @@ def _knot(template: TemplateView) -> set[str]:
     if known is not None:
         return known
     ahead = {
-        name: {link.target for link in found} & template.resources.keys() for name, found in links(template).items()
+        name: {link.target for link in found} & template.resources.keys() for name, found in edges(template).items()
     }
     for _ in range(2):
         behind: dict[str, set[str]] = {name: set() for name in ahead}
@@ -191,7 +191,7 @@ def _circle(template: TemplateView, start: str, knot: set[str]) -> list[tuple[st
     came: dict[str, tuple[str, Link]] = {}
     waiting = [start]
     for name in waiting:  # which grows on the way
-        for link in links(template)[name]:
+        for link in edges(template)[name]:
             if link.target not in knot or link.target in came or not is_sure(template, name, link):
                 continue
             came[link.target] = (name, link)
@@ -230,7 +230,7 @@ def _way(came: dict[str, tuple[str, Link]], start: str) -> list[tuple[str, Link]
 def names_exist_together(view: ResourceView) -> Iterator[Problem]:
     """What a Cognito resource refers to exists whenever it does itself."""
     template = view.template
-    if not template.complete or not view.type.startswith(_COGNITO):
+    if not is_whole(template) or not view.type.startswith(_COGNITO):
         return
     own = view.body.get("Condition")
     for link in links(template)[view.logical_id]:
