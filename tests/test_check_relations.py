@@ -427,3 +427,16 @@ def mapped(**properties: Any) -> dict[str, Any]:
 def test_who_writes_a_claim_chooses_the_role(properties, warned):
     """Only an attribute that changes, and that a client surely lets users write, is a hazard."""
     assert bool(found("W9637", mapped(**properties))) == warned
+
+
+@pytest.mark.parametrize(("written", "warned"), [("custom:level", True), ("email", False)])
+def test_who_writes_a_claim_chooses_the_tag(written, warned):
+    """A principal tag that users write themselves gives them what they want."""
+    tags = {
+        "IdentityPoolId": "eu-west-1:1",
+        "IdentityProviderName": {"Fn::GetAtt": ["Users", "ProviderName"]},
+        "PrincipalTags": {"level": "custom:level", "name": "sub"},
+    }
+    resources = mapped(WriteAttributes=[written])
+    resources["Roles"] = {"Type": "AWS::Cognito::IdentityPoolPrincipalTag", "Properties": tags}
+    assert [finding.path for finding in found("W9656", resources)] == (["PrincipalTags.level"] if warned else [])

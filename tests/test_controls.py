@@ -145,3 +145,21 @@ def test_method_control(properties, fails):
     template = {"Resources": {"Get": {"Type": METHOD, "Properties": properties}}}
     assert ("AwsSolutions-COG4" in failed(template)) == fails
     assert check(template).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("ways", "fails"),
+    [
+        (None, True),
+        ([("verified_phone_number", 1)], True),
+        ([("verified_phone_number", 2)], True),
+        ([("verified_phone_number", 2), ("verified_email", 1)], False),
+        ([("verified_phone_number", 1), ("verified_email", 2)], True),
+        ([("admin_only", 1)], False),
+    ],
+)
+def test_recovery_control(ways, fails):
+    """The way of recovery that comes first is not a text message; left out, it is."""
+    mechanisms = [{"Name": name, "Priority": priority} for name, priority in ways or ()]
+    template = pool(**({"AccountRecoverySetting": {"RecoveryMechanisms": mechanisms}} if ways else {}))
+    assert ("cognito_user_pool_account_recovery_sms_not_preferred" in failed(template)) == fails

@@ -45,7 +45,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
         "identity_pool_trust",
         "identity_pool_claims",
     ),
-    "AWS::Cognito::IdentityPoolPrincipalTag": ("identity_pool_tags",),
+    "AWS::Cognito::IdentityPoolPrincipalTag": ("identity_pool_tags", "identity_pool_claims"),
     "AWS::Cognito::ManagedLoginBranding": ("branding",),
     "AWS::Cognito::UserPoolUICustomizationAttachment": ("branding",),
     "AWS::Cognito::Terms": ("terms",),

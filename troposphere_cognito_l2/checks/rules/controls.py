@@ -154,9 +154,13 @@ def recovery_is_not_first_by_phone(pool: ResourceView) -> Iterator[Problem]:
     if pool.absent(_RECOVERY):
         yield Problem(_RECOVERY, "left out, Cognito sends text messages first", fix)
         return
-    for path, way in pool.items(_RECOVERY):
-        if isinstance(way, dict) and way.get("Name") == "verified_phone_number" and way.get("Priority") in (1, "1"):
-            yield Problem(f"{path}.Priority", "text messages come first, and a phone number can be stolen", fix)
+    ways = [
+        (path, way.get("Name"), way.get("Priority")) for path, way in pool.items(_RECOVERY) if isinstance(way, dict)
+    ]
+    for path, name, priority in ways:
+        alone = len(ways) == 1 and isinstance(pool.get(_RECOVERY), list)
+        if name == "verified_phone_number" and (alone or priority in (1, "1")):
+            yield Problem(f"{path}.Name", "text messages come first, and a phone number can be stolen", fix)
 
 
 def _protected(pool: str) -> dict[str, Any]:

@@ -1,14 +1,15 @@
-"""Rules about the claims by which role mappings give rights."""
+"""Rules about the claims by which role mappings and principal tags give rights."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..rule import USER_POOL, Evidence, Problem, ResourceView, member, rule
 from ..values import Reference, Text
 from .clients import CLIENT, is_on
 from .identity_pool_roles import ATTACHMENT, example_attachment, mappings
+from .identity_pool_tags import PRINCIPAL_TAG
 from .members import pool_of
 
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
@@ -64,6 +65,39 @@ def users_do_not_choose_their_role(view: ResourceView) -> Iterator[Problem]:
                         f"users may write {claim} through {writer.logical_id}, and so choose their role",
                         f"name the WriteAttributes of {writer.logical_id}, without {claim}",
                     )
+
+
+def _tagged(written: list[str]) -> dict[str, Any]:
+    resources = _example(written)["Resources"]
+    tags = {
+        "IdentityPoolId": "eu-west-1:12345678-1234-1234-1234-123456789012",
+        "IdentityProviderName": {"Fn::GetAtt": ["Users", "ProviderName"]},
+        "PrincipalTags": {"department": "custom:department"},
+    }
+    return {"Resources": {**resources, "Subject": {"Type": PRINCIPAL_TAG, "Properties": tags}}}
+
+
+@rule(
+    "W9656",
+    PRINCIPAL_TAG,
+    source=_PAGE,
+    evidence=Evidence.UNCERTAIN,
+    accepts=_tagged(["email"]),
+    rejects=_tagged(["email", "custom:department"]),
+)
+def users_do_not_choose_their_tags(view: ResourceView) -> Iterator[Problem]:
+    """A custom attribute that becomes a principal tag is one that users can't write through any client."""
+    tags = view.get("PrincipalTags")
+    pool = _pool(view, view.get("IdentityProviderName"))
+    for tag, claim in tags.items() if isinstance(tags, dict) and pool is not None else ():
+        if isinstance(claim, str) and claim.startswith(_PREFIX) and _can_change(pool, claim):
+            writer = _writer(pool, claim)
+            if writer is not None:
+                yield Problem(
+                    member("PrincipalTags", tag),
+                    f"users may write {claim} through {writer.logical_id}, and so choose their tag",
+                    f"name the WriteAttributes of {writer.logical_id}, without {claim}",
+                )
 
 
 def _pool(view: ResourceView, provider: Any) -> ResourceView | None:
