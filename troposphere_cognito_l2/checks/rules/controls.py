@@ -154,12 +154,10 @@ def recovery_is_not_first_by_phone(pool: ResourceView) -> Iterator[Problem]:
     if pool.absent(_RECOVERY):
         yield Problem(_RECOVERY, "left out, Cognito sends text messages first", fix)
         return
-    ways = [
-        (path, way.get("Name"), way.get("Priority")) for path, way in pool.items(_RECOVERY) if isinstance(way, dict)
-    ]
-    for path, name, priority in ways:
-        alone = len(ways) == 1 and isinstance(pool.get(_RECOVERY), list)
-        if name == "verified_phone_number" and (alone or priority in (1, "1")):
+    ways = pool.items(_RECOVERY)
+    for path, way in ways:
+        by_phone = isinstance(way, dict) and way.get("Name") == "verified_phone_number"
+        if by_phone and (len(ways) == 1 or way.get("Priority") in (1, "1")):
             yield Problem(f"{path}.Name", "text messages come first, and a phone number can be stolen", fix)
 
 

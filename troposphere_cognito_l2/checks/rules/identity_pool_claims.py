@@ -89,7 +89,9 @@ def users_do_not_choose_their_tags(view: ResourceView) -> Iterator[Problem]:
     """A custom attribute that becomes a principal tag is one that users can't write through any client."""
     tags = view.get("PrincipalTags")
     pool = _pool(view, view.get("IdentityProviderName"))
-    for tag, claim in tags.items() if isinstance(tags, dict) and pool is not None else ():
+    if pool is None or not isinstance(tags, dict):
+        return
+    for tag, claim in tags.items():
         if isinstance(claim, str) and claim.startswith(_PREFIX) and _can_change(pool, claim):
             writer = _writer(pool, claim)
             if writer is not None:
