@@ -1,4 +1,6 @@
-"""Sign-in with a riddle of your own making: five trigger functions, one of which puts every new user into a group."""
+"""Sign-in with a password and a riddle of your own making: five trigger functions, one of which puts every new user
+into a group.
+"""
 
 from awacs import cognito_idp
 from awacs.helpers.trust import get_lambda_assumerole_policy
@@ -15,13 +17,21 @@ from troposphere_cognito_l2 import (
     UserPoolGroup,
 )
 
+# The riddle comes on top of the password, which Cognito checks itself (by SRP): alone it would let anybody in.
 DEFINE = """
+NEXT = {"SRP_A": "PASSWORD_VERIFIER", "PASSWORD_VERIFIER": "CUSTOM_CHALLENGE"}
+
 def handler(event, context):
     session = event["request"]["session"]
-    solved = bool(session) and session[-1]["challengeResult"] is True
-    event["response"].update(
-        issueTokens=solved, failAuthentication=len(session) >= 3 and not solved, challengeName="CUSTOM_CHALLENGE"
-    )
+    passed = [step["challengeName"] for step in session if step["challengeResult"] is True]
+    answer = {"issueTokens": False, "failAuthentication": False}
+    if session and len(passed) == len(session) and session[-1]["challengeName"] in NEXT:
+        answer["challengeName"] = NEXT[session[-1]["challengeName"]]
+    elif passed == ["SRP_A", "PASSWORD_VERIFIER", "CUSTOM_CHALLENGE"]:
+        answer["issueTokens"] = True
+    else:
+        answer["failAuthentication"] = True
+    event["response"].update(answer)
     return event
 """
 CREATE = """

@@ -211,21 +211,32 @@ def test_trigger_function_without_access():
         confirm(template)
 
 
-@pytest.mark.parametrize(("answers", "tokens", "refused"), [(["right"], True, False), (["wrong"] * 3, False, True)])
-def test_custom_challenge(answers, tokens, refused):
-    """The functions of custom_auth give tokens for a right answer, and up after three wrong ones."""
+@pytest.mark.parametrize(
+    ("password", "answer", "tokens"), [(True, "right", True), (True, "wrong", False), (False, "right", False)]
+)
+def test_custom_challenge(password, answer, tokens):
+    """The functions of custom_auth give tokens for the right password and the right answer, and for nothing less."""
     define, create, verify = (run(code) for code in (custom_auth.DEFINE, custom_auth.CREATE, custom_auth.VERIFY))
-    session = []
-    for answer in answers:
-        assert define({"request": {"session": session}, "response": {}}, None)["response"]["issueTokens"] is False
-        challenge = create({"response": {}}, None)["response"]["privateChallengeParameters"]
-        given = challenge["answer"] if answer == "right" else "?"
-        request = {"challengeAnswer": given, "privateChallengeParameters": challenge}
-        session.append(
-            {"challengeResult": verify({"request": request, "response": {}}, None)["response"]["answerCorrect"]}
-        )
+    session = [{"challengeName": "SRP_A", "challengeResult": True}]
     said = define({"request": {"session": session}, "response": {}}, None)["response"]
-    assert (said["issueTokens"], said["failAuthentication"]) == (tokens, refused)
+    assert said == {"issueTokens": False, "failAuthentication": False, "challengeName": "PASSWORD_VERIFIER"}
+    session.append({"challengeName": "PASSWORD_VERIFIER", "challengeResult": password})
+    said = define({"request": {"session": session}, "response": {}}, None)["response"]
+    assert said.get("challengeName") == ("CUSTOM_CHALLENGE" if password else None)
+    challenge = create({"response": {}}, None)["response"]["privateChallengeParameters"]
+    given = challenge["answer"] if answer == "right" else "?"
+    request = {"challengeAnswer": given, "privateChallengeParameters": challenge}
+    correct = verify({"request": request, "response": {}}, None)["response"]["answerCorrect"]
+    session.append({"challengeName": "CUSTOM_CHALLENGE", "challengeResult": correct})
+    said = define({"request": {"session": session}, "response": {}}, None)["response"]
+    assert (said["issueTokens"], said["failAuthentication"]) == (tokens, not tokens)
+
+
+@pytest.mark.parametrize("first", [[], [{"challengeName": "CUSTOM_CHALLENGE", "challengeResult": True}]])
+def test_riddle_alone_lets_nobody_in(first):
+    """Without the password's steps before it, the riddle gives no tokens."""
+    said = run(custom_auth.DEFINE)({"request": {"session": first}, "response": {}}, None)["response"]
+    assert said == {"issueTokens": False, "failAuthentication": True}
 
 
 def test_pool_id_in_the_environment_of_its_trigger():

@@ -320,7 +320,7 @@ def _whole_resources(
 
 def _resource(path: str) -> str:
     """``Permission[f].Action`` is a leaf of ``Permission[f]``."""
-    return re.match(r"\w+(\[[^]]*\])?", path)[0]  # type: ignore[index]
+    return re.match(r"\w+(\[[^]]*\])?", path)[0]
 
 
 # Leaves

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 from troposphere import AWSObject, GetAtt, Join, Ref, Split, Template
 
@@ -239,7 +238,11 @@ def _service() -> Join:
 
 def _encoded(value: Value[str]) -> Any:
     known = literal(value)
-    return value if known is None else quote(known, safe="")
+    if known is None:
+        return value
+    from urllib.parse import quote
+
+    return quote(known, safe="")
 
 
 def _url(parts: Sequence[Any]) -> Join:

@@ -224,7 +224,7 @@ class InProcessAws:
 @cache
 def _signing_key() -> Any:
     key_file = load_resource("cognitoidp/resources/jwks-private.json")
-    return cognitoidp_models.jwk.RSAKey.import_key(key_file)  # type: ignore[attr-defined]
+    return cognitoidp_models.jwk.RSAKey.import_key(key_file)  # type: ignore[attr-defined]  # moto imports jwk, and exports nothing
 
 
 @contextmanager

@@ -47,6 +47,13 @@ def conforms(value: object, annotation: Any) -> bool:
     return isinstance(value, origin)
 
 
+def decided_by_type(annotation: Any) -> bool:
+    """Whether the type of a value alone decides if it conforms, not what is inside of it."""
+    if get_origin(annotation) in _UNIONS:
+        return all(decided_by_type(argument) for argument in get_args(annotation))
+    return get_origin(annotation) is None
+
+
 def describe(annotation: Any) -> str:
     """The type in words."""
     if annotation is Any:

@@ -118,6 +118,8 @@ class Helper(NotAResource, Options, Generic[H]):
         return self.inherited_condition() if self.condition is None else self.condition
 
     def _pass_through(self, main: Rendered, problems: Problems) -> list[str]:
+        if not self.properties:
+            return []
         given = plain(self.properties)
         for path in merge(main.properties, given):
             option = self.option_for(path) or "another option"

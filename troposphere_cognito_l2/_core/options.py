@@ -17,7 +17,7 @@ from troposphere import encode_to_dict
 from ..checks.finding import HIDDEN, Finding, Severity
 from ..checks.rule import overlap
 from ..errors import ConfigurationError
-from .conform import conforms, describe, remedy, secret_remedy
+from .conform import conforms, decided_by_type, describe, remedy, secret_remedy
 from .handle import NotAResource
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Options:
         for name, value in kwargs.items():
             if name not in cls._fields:
                 raise TypeError(f"{cls.__name__} has no option {name!r}{_nearest(name, cls._fields)}")
-            if not conforms(value, annotation_of(cls, name)):
+            if type(value) not in _CONFORMING.get((cls, name), ()) and not _conforms(cls, name, value):
                 findings.append(wrong_type(cls, name, value))
             values[name] = value
         missing = [name for name in cls._fields if name not in values]
@@ -196,6 +196,19 @@ def annotation_of(cls: type, name: str) -> Any:
 
 
 _ANNOTATIONS: dict[tuple[type, str], Any] = {}
+
+
+def _conforms(cls: type[Options], name: str, value: object) -> bool:
+    annotation = annotation_of(cls, name)
+    if not conforms(value, annotation):
+        return False
+    if decided_by_type(annotation):
+        _CONFORMING.setdefault((cls, name), set()).add(type(value))
+    return True
+
+
+_CONFORMING: dict[tuple[type, str], set[type]] = {}
+"""The types of values that an option has been found to take, where the type alone decides."""
 
 
 def wrong_type(cls: type[Options], name: str, value: object) -> Finding:

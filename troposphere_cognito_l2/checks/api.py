@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
-from .engine import SUPPRESSION, found_by, rule_ids, rules_for
+from .engine import SUPPRESSION, findings_by, may_find, rule_ids, rules_for
 from .finding import Finding
-from .report import Report, worst_first
+from .report import Report
 from .rule import ResourceView, Rule
-from .scenarios import MOST_SCENARIOS, Scenarios, VariedView, merged
-from .schema import registry, structure_findings
+from .scenarios import MOST_SCENARIOS, Scenarios, Undecided, VariedView
+from .schema import STRUCTURE, registry, structure_findings
 from .source import read
-from .transforms import Prepared
+from .transforms import Prepared, is_unknown
 
 Profile = Literal["default", "strict"]
 
@@ -58,7 +58,7 @@ def check(
     prepared = Prepared(document)
     if prepared.macros:
         named = ", ".join(prepared.macros)
-        return Report(notes=(f"{named}: a macro may rewrite all of the template, so nothing was checked",))
+        return Report(notes=[f"{named}: a macro may rewrite all of the template, so nothing was checked"])
     view = Scenarios(document, prepared.resources, complete=prepared.complete)
     found: list[Finding] = []
     suppressed = 0
@@ -66,10 +66,10 @@ def check(
     for logical_id, body in prepared.resources.items():
         own = _own_ignored(body)
         notes += _unknown(logical_id, own)
-        for finding in _found(view, logical_id, choice):
+        for finding in _found(view, logical_id, choice.rules_for(body), structure=choice.selects_structure):
             if finding.rule in own or choice.ignores(finding.rule):
                 suppressed += 1
-            else:
+            elif choice.selects(finding.rule):
                 found.append(finding)
     if view.crowded:
         names = ", ".join(name for name in prepared.resources if name in view.crowded)
@@ -77,15 +77,33 @@ def check(
             f"{names}: more than {MOST_SCENARIOS} combinations of parameter values matter, so that some rules looked "
             "at each resource alone"
         )
-    return Report(worst_first(found), tuple(notes), suppressed)
+    return Report(found, notes, suppressed)
 
 
-class _Choice(NamedTuple):
+class _Choice:
     """Which rules are asked for."""
 
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    strict: bool
+    def __init__(self, select: tuple[str, ...], ignore: tuple[str, ...], *, strict: bool) -> None:
+        self.select = select
+        self.ignore = ignore
+        self.strict = strict
+        self.selects_structure = any(self.selects(rule) for rule in STRUCTURE)
+        self._rules: dict[tuple[str, frozenset[str] | None], list[Rule]] = {}
+
+    def rules_for(self, body: Mapping[str, Any]) -> list[Rule]:
+        """The rules that may find something in a resource."""
+        given = body.get("Properties", {})
+        names = frozenset(given) if isinstance(given, dict) and not is_unknown(given) else None
+        key = body["Type"], names
+        if key not in self._rules:
+            self._rules[key] = [
+                rule
+                for rule in rules_for(body["Type"])
+                if (self.strict or not rule.strict)
+                and self.selects(rule.id)
+                and (names is None or may_find(rule, names))
+            ]
+        return self._rules[key]
 
     def selects(self, rule: str) -> bool:
         return not self.select or rule.startswith(self.select)
@@ -103,39 +121,30 @@ def _ids(option: str, given: str | Sequence[str]) -> tuple[str, ...]:
     return ids
 
 
-def _found(view: Scenarios, logical_id: str, choice: _Choice) -> Iterator[Finding]:
-    """What all rules find in one resource, each thing once."""
+def _found(view: Scenarios, logical_id: str, rules: Sequence[Rule], *, structure: bool) -> Iterator[Finding]:
+    """What rules find in one resource, each thing once."""
     resource = view.anyway(logical_id)
-    rules = [
-        rule for rule in rules_for(resource.type) if choice.selects(rule.id) and (choice.strict or not rule.strict)
-    ]
-    if choice.selects("E90"):
-        for run in _structural(resource):
-            for finding in merged(view.leaves(logical_id, run)):
-                if choice.selects(finding.rule):
-                    yield finding
+    for run in _structural(resource) if structure else ():
+        yield from view.found(logical_id, run)
+    conditional = view.is_conditional(logical_id)
     for rule in rules:
-        yield from merged(view.leaves(logical_id, partial(_run, rule, resource)))
+        try:
+            found: Sequence[Finding] | None = None if conditional else findings_by(rule, resource)
+        except Undecided:
+            found = None
+        yield from view.found(logical_id, partial(findings_by, rule, resource)) if found is None else found
 
 
-def _run(rule: Rule, resource: ResourceView) -> list[Finding]:
-    return list(found_by(rule, resource))
-
-
-def _structural(resource: ResourceView) -> Iterator[Callable[[], list[Finding]]]:
+def _structural(resource: ResourceView) -> Iterator[Callable[[], Sequence[Finding]]]:
     """The structural rules over a resource: property by property where parameters decide some of them."""
-    known = registry()["types"].get(resource.type)
-    if known is None:
-        return
     if isinstance(resource, VariedView):
-        for name in dict.fromkeys((*resource.body["Properties"], *known.get("required", ()))):
-            yield partial(_structure, resource, name)
+        required = registry()["types"].get(resource.type, {}).get("required", ())
+        names = dict.fromkeys((*resource.body["Properties"], *required))
+        yield partial(structure_findings, resource, [name for name in names if name not in resource.by_property])
+        for name in resource.by_property:
+            yield partial(structure_findings, resource, (name,))
     else:
-        yield partial(_structure, resource, None)
-
-
-def _structure(resource: ResourceView, only: str | None) -> list[Finding]:
-    return list(structure_findings(resource, only))
+        yield partial(structure_findings, resource)
 
 
 def _own_ignored(body: Mapping[str, Any]) -> Mapping[str, Any]:

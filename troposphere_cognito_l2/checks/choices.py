@@ -32,6 +32,12 @@ class Choice(NamedTuple):
     """The values; none of them for any value that is not named."""
     label: str
     """How a scenario says it, as in ``=prod``."""
+    named: tuple[str, ...] = ()
+    """If it is any value that is not named: those that are."""
+
+    def may_be(self, value: str) -> bool:
+        """Whether a value is one of these."""
+        return value in self.members if self.members else value not in self.named
 
     @property
     def value(self) -> str | None:
@@ -70,7 +76,7 @@ def choices_of(
     for members in groups.values():
         yield Choice(tuple(members), "=" + "|".join(value or '""' for value in members))
     if allowed is None:
-        yield Choice((), f"!={values[0] or _EMPTY}" if len(values) == 1 else "=another value")
+        yield Choice((), f"!={values[0] or _EMPTY}" if len(values) == 1 else "=another value", tuple(values))
 
 
 def in_one_region(assignment: Mapping[str, Choice]) -> bool:
@@ -79,7 +85,7 @@ def in_one_region(assignment: Mapping[str, Choice]) -> bool:
     if region is not None:
         suited = next((pair for start, pair in _PARTITIONS.items() if region.startswith(start)), None)
         for name, value in zip((PARTITION, SUFFIX), suited or ("aws", "amazonaws.com"), strict=True):
-            if name in assignment and assignment[name].members and value not in assignment[name].members:
+            if name in assignment and not assignment[name].may_be(value):
                 return False
     return True
 

@@ -152,7 +152,7 @@ class Conditions:
     def choices(self, variable: str) -> tuple[Choice, ...]:
         """What a variable may be, each choice without the others."""
         if variable not in self._choices:
-            named, lookups = self._values(variable), self._looked_up.get(variable, ())
+            named, lookups = self._named.get(variable, ()), self._looked_up.get(variable, ())
             self._choices[variable] = tuple(choices_of(variable, named, lookups, self._operands))
         return self._choices[variable]
 

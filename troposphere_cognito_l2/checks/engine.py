@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from .finding import HIDDEN, Finding, Severity
-from .rule import ANY_TYPE, ResourceView, Rule, TemplateView, overlap
+from .rule import ANY_TYPE, Check, Problem, ResourceView, Rule, TemplateView, first_name, overlap
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPool": (
@@ -77,9 +77,13 @@ def _rules_of(resource_type: str) -> tuple[Rule, ...]:
 
 
 @cache
-def _errors_for(resource_type: str) -> tuple[Rule, ...]:
-    """The rules that a helper holds its resources against: those for all types look at complete templates only."""
-    return tuple(rule for rule in _rules_of(resource_type) if rule.severity is Severity.ERROR)
+def _errors_for(resource_type: str, properties: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules whose breach is an error and that may find something in a resource with these properties.
+
+    Those for all types look at complete templates only, and are left out.
+    """
+    errors = (rule for rule in _rules_of(resource_type) if rule.severity is Severity.ERROR)
+    return tuple(rule for rule in errors if may_find(rule, properties))
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -102,26 +106,80 @@ def findings_of(view: ResourceView, *, ignore: Collection[str] = (), errors_only
     for finding in structure_findings(view):
         if finding.rule not in ignore:
             yield finding
-    for rule in _errors_for(view.type) if errors_only else rules_for(view.type):
+    for rule in (
+        _errors_for(view.type, frozenset(view.body.get("Properties", ()))) if errors_only else rules_for(view.type)
+    ):
         if rule.id not in ignore:
-            yield from found_by(rule, view)
+            yield from findings_by(rule, view)
 
 
-def found_by(rule: Rule, view: ResourceView) -> Iterator[Finding]:
+class _Beyond(Exception):  # noqa: N818 - it is no error
+    """A rule looks at more than the properties of its resource."""
+
+
+class _Empty(ResourceView):
+    """A resource without properties that notes which of them a rule asks for."""
+
+    def __init__(self, resource_type: str) -> None:
+        self.logical_id = ""
+        self.type = resource_type
+        self.asked: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        raise _Beyond(name)
+
+    @property
+    def properties(self) -> Any:
+        raise _Beyond("properties")
+
+    def get(self, path: str) -> None:
+        self.asked.add(first_name(path))
+
+    def twins(self, *names: str, ignore_case: bool = False) -> Iterator[ResourceView]:
+        self.asked.update(names)
+        return iter(())
+
+
+@cache
+def _asked_by(check: Check, resource_type: str) -> frozenset[str] | None:
+    """The properties without any of which a rule has nothing to say; ``None`` if it may have something to say anyway."""
+    resource = _Empty(resource_type)
+    try:
+        found = any(True for _ in check(resource))
+    except _Beyond:
+        return None
+    return None if found else frozenset(resource.asked)
+
+
+def may_find(rule: Rule, properties: Collection[str]) -> bool:
+    """Whether a rule may find something in a resource that has properties of these names only.
+
+    A rule that finds nothing in an empty resource, of which it asked for some properties, does the same in all
+    resources that have none of those. Most rules are about what most resources do not have.
+    """
+    asked = _asked_by(rule.check, rule.resource_type)
+    return asked is None or not asked.isdisjoint(properties)
+
+
+def findings_by(rule: Rule, view: ResourceView) -> list[Finding]:
     """What one rule finds in one resource."""
-    for problem in rule.check(view):
-        yield Finding(
-            rule.id,
-            rule.severity,
-            view.logical_id,
-            problem.path,
-            HIDDEN if problem.hidden else _value(view, problem.path),
-            problem.message,
-            problem.allowed or rule.sentence,
-            problem.fix,
-            rule.source,
-            controls=rule.controls,
-        )
+    problems = list(rule.check(view))
+    return [_finding(rule, view, problem) for problem in problems] if problems else []
+
+
+def _finding(rule: Rule, view: ResourceView, problem: Problem) -> Finding:
+    return Finding(
+        rule.id,
+        rule.severity,
+        view.logical_id,
+        problem.path,
+        HIDDEN if problem.hidden else _value(view, problem.path),
+        problem.message,
+        problem.allowed or rule.sentence,
+        problem.fix,
+        rule.source,
+        controls=rule.controls,
+    )
 
 
 def _value(view: ResourceView, path: str) -> Any:

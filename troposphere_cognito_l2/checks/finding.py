@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from enum import Enum
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 HIDDEN = "(not shown)"
@@ -59,6 +58,8 @@ class Finding(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """Stays the same while the rule, the resource, the property and its value do, whatever the wording."""
+        from hashlib import sha256
+
         known = json.dumps([self.rule, self.resource, self.path, self.value], default=repr, sort_keys=True)
         return sha256(known.encode(errors="surrogatepass")).hexdigest()[:16]
 

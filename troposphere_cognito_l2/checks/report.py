@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from .finding import Finding, Severity, told
 
 
-@dataclass(frozen=True)
 class Report:
     """What was found in a template. As text it is readable, the worst first."""
 
-    findings: tuple[Finding, ...] = ()
-    """All that was found, the worst first, and otherwise in the template's order."""
-    notes: tuple[str, ...] = ()
-    """What the report can't speak of, and why."""
-    suppressed: int = 0
-    """How many findings were left out: by ``ignore=``, or by the ``Metadata`` of their resources."""
+    def __init__(self, findings: Iterable[Finding] = (), notes: Iterable[str] = (), suppressed: int = 0) -> None:
+        self.findings = tuple(sorted(findings, key=lambda finding: finding.severity.rank))
+        """All that was found, the worst first, and otherwise in the template's order."""
+        self.notes = tuple(notes)
+        """What the report can't speak of, and why."""
+        self.suppressed = suppressed
+        """How many findings were left out: by ``ignore=``, or by the ``Metadata`` of their resources."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -45,6 +44,9 @@ class Report:
 
             raise ConfigurationError("the template", self.errors, outcome="")
 
+    def __repr__(self) -> str:
+        return f"<Report: {self._counted()}>"
+
     def __str__(self) -> str:
         lines: list[str] = []
         for finding in self.findings:
@@ -64,8 +66,3 @@ class Report:
 
 def _many(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
-
-
-def worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings by severity, otherwise in their order."""
-    return tuple(sorted(findings, key=lambda finding: finding.severity.rank))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from enum import Enum
-from functools import cached_property
+from itertools import compress
 from typing import Any, NamedTuple
 
 from .finding import Severity
@@ -52,16 +52,21 @@ class ResourceView:
         self.body = body
         self.template = template
         self._looked_up: dict[str, Any] = {}
+        self._properties: Any = NO_VALUE
 
-    @cached_property
+    @property
     def properties(self) -> Any:
         """The resource's ``Properties``, resolved."""
-        return resolve(self.body.get("Properties", {}), self.template.scope)
+        if self._properties is NO_VALUE:
+            self._properties = resolve(self.body.get("Properties", {}), self.template.scope)
+        return self._properties
 
     def _property(self, name: str) -> Any:
         """One of the resource's properties, resolved alone: a rule about a role's trust need not read its policies."""
+        if self._properties is not NO_VALUE:
+            return at(self._properties, name)
         given = self.body.get("Properties")
-        if "properties" in vars(self) or type(given) is not dict or len(given) == 1:
+        if type(given) is not dict or len(given) == 1:
             return at(self.properties, name)
         value = resolve(given.get(name), self.template.scope)
         return None if value is NO_VALUE else value
@@ -69,7 +74,7 @@ class ResourceView:
     def get(self, path: str) -> Any:
         """The resolved value at a path; ``None`` where it is surely absent, `Unknown` where only the deploy knows."""
         if path not in self._looked_up:
-            if "[" in path:
+            if self._properties is not NO_VALUE or "[" in path:
                 value = at(self.properties, path)
             else:
                 name, _, rest = path.partition(".")
@@ -141,26 +146,34 @@ class TemplateView:
         """Let go of the views, which refer back here: garbage in circles costs more to collect than to make."""
         self._views.clear()
 
-    def of_type(self, resource_type: str) -> Iterator[ResourceView]:
+    def of_type(self, resource_type: str) -> Iterable[ResourceView]:
         """The resources of a type, in the template's order."""
         for logical_id, _ in self.bodies_of(resource_type):
             found = self.resource(logical_id)
             if found is not None:
                 yield found
 
+    def having(self, resource_type: str, name: str, value: Any) -> Iterator[ResourceView]:
+        """The resources of a type one of whose properties surely has that value, in the template's order."""
+        for found in self.of_type(resource_type):
+            if found.get(name) == value:
+                yield found
+
     def bodies_of(self, resource_type: str) -> list[tuple[str, Any]]:
         """The resources of a type as they are held, existing together or not, in the template's order."""
         if resource_type not in self._bodies:
-            held = self.resources
-            kinds = {
-                kind
-                for kind in set(map(type, held.values()))
-                if getattr(kind, "resource_type", resource_type) == resource_type
-            }
-            self._bodies[resource_type] = [
-                item for item in held.items() if type(item[1]) in kinds and type_of(item[1]) == resource_type
-            ]
+            self._bodies[resource_type] = self.held_as(resource_type.__eq__)
         return self._bodies[resource_type]
+
+    def held_as(self, wanted: Callable[[Any], bool]) -> list[tuple[str, Any]]:
+        """The resources whose type is wanted as they are held, in the template's order.
+
+        Asks each class once, since a template may hold hundreds of objects of a class.
+        """
+        held = self.resources
+        kinds = {kind for kind in set(map(type, held.values())) if (named := type_of(kind)) is None or wanted(named)}
+        likely = compress(held.items(), map(kinds.__contains__, map(type, held.values())))
+        return [item for item in likely if wanted(type_of(item[1]))]
 
     def resource(self, logical_id: str) -> ResourceView | None:
         """The resource of that logical id, if it is in the template and exists in the scenario that is looked at."""
@@ -168,8 +181,8 @@ class TemplateView:
             return None
         if logical_id not in self._views:
             body = self.resources[logical_id]
-            if not isinstance(body, Mapping):  # a troposphere object; its own validation is its owner's business
-                body = body.to_dict(validation=False)
+            if not isinstance(body, Mapping):  # a troposphere object
+                body = body.resource
             self._views[logical_id] = self.view(logical_id, body)
         return self._views[logical_id]
 
@@ -179,21 +192,22 @@ class TemplateView:
 
     def twins(self, view: ResourceView, names: tuple[str, ...], *, ignore_case: bool) -> Iterator[ResourceView]:
         """What `ResourceView.twins` yields."""
-        wanted = [folded(view.get(name), ignore_case) for name in names]
-        if None in wanted:
+        wanted = [(name, folded(view.get(name), ignore_case)) for name in names]
+        if any(mine is None for _, mine in wanted):
             return
+        wanted.sort(key=lambda item: type(item[1]) is not str)  # what is soonest told apart comes first
         condition, scope = view.body.get("Condition"), self.scope
         for logical_id, body in self.bodies_of(view.type):
             if logical_id == view.logical_id:
                 return
-            properties, others = _parts(body)
+            held = body if type(body) is dict else body.resource
+            properties = held.get("Properties")
             if not isinstance(properties, dict):
                 continue
-            if condition is not None and others not in (None, condition):
+            if condition is not None and held.get("Condition") not in (None, condition):
                 continue
-            for name, mine in zip(names, wanted, strict=True):
-                value = properties.get(name)
-                if folded(value if type(value) is str else resolve(value, scope), ignore_case) != mine:
+            for name, mine in wanted:
+                if not _surely_is(properties.get(name), mine, scope, ignore_case):
                     break
             else:
                 twin = self.resource(logical_id)
@@ -220,6 +234,7 @@ class Rule(NamedTuple):
     rejects: Mapping[str, Any]
     """Example that breaks it."""
     check: Check
+    """The generator function; what it finds depends on nothing but the resource and its template."""
     controls: tuple[str, ...] = ()
     """Ids of the security controls that fail where the rule is broken."""
     strict: bool = False
@@ -255,11 +270,14 @@ def type_of(body: Any) -> Any:
     return body.get("Type") if type(body) is dict else getattr(body, "resource_type", None)
 
 
-def _parts(body: Any) -> tuple[Any, Any]:
-    """Properties and condition of a resource, without rendering it."""
-    if type(body) is dict:
-        return body.get("Properties"), body.get("Condition")
-    return body.properties, body.resource.get("Condition")
+def _surely_is(value: Any, wanted: Any, resources: Container[str], ignore_case: bool) -> bool:
+    """Whether a value as it is held resolves to a wanted one; templates ask this of hundreds."""
+    if type(value) is not str:
+        data = value if type(value) is dict else getattr(value, "data", None)
+        if type(wanted) is Reference and type(data) is dict and "Ref" in data:
+            return wanted.attribute is None and bool(wanted.logical_id == data["Ref"])
+        value = resolve(value, resources)
+    return bool(folded(value, ignore_case) == wanted)
 
 
 def folded(value: Any, ignore_case: bool) -> Any:
@@ -291,6 +309,11 @@ def at(value: Any, path: str) -> Any:
         else:
             value = value.get(step) if isinstance(value, dict) else None
     return value
+
+
+def first_name(path: str) -> str:
+    """The property that a path begins with."""
+    return path.partition(".")[0].partition("[")[0]
 
 
 def overlap(one: str, other: str) -> bool:

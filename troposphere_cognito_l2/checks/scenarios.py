@@ -7,13 +7,13 @@ of that parameter. So each rule sees just the combinations that make a differenc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .choices import Choice
 from .conditions import Assignment, Conditions
 from .finding import Finding
-from .rule import ResourceView, TemplateView, at, folded
+from .leaves import Leaf, merged
+from .rule import ResourceView, TemplateView, at, first_name, folded
 from .values import NO_VALUE, Scope, resolve, sub_pieces
 
 MOST_SCENARIOS = 64
@@ -22,7 +22,6 @@ _MOST_RUNS = 10000
 """So often rules are run again for conditions in one template; past that they do without."""
 
 _NOTHING: Assignment = {}
-Leaf = tuple[Assignment, list[Finding]]
 
 
 class Undecided(Exception):  # noqa: N818 - it is no error
@@ -48,7 +47,11 @@ class Scenarios(TemplateView, Scope):
         self._truths: dict[str, bool | None] = {}
         self._open: frozenset[str] | None = None
         self._runs = 0
-        self._places: dict[str, int] = {}
+        self._under = {name: body["Condition"] for name, body in resources.items() if body.get("Condition") is not None}
+        for logical_id, body in resources.items():
+            self._bodies.setdefault(body["Type"], []).append((logical_id, body))
+        self._always: dict[str, list[ResourceView]] = {}
+        self._places = {logical_id: place for place, logical_id in enumerate(resources)}
         self._alike: dict[Any, tuple[dict[str, list[str]], list[str]]] = {}
 
     # What is known (see `values.Scope`)
@@ -97,12 +100,25 @@ class Scenarios(TemplateView, Scope):
 
     def resource(self, logical_id: str) -> ResourceView | None:
         """The resource of that logical id, if it exists in the scenario; if that can't be known, it does."""
-        if logical_id not in self.resources:
+        if logical_id in self._under and self.holds(self._under[logical_id]) is False:
             return None
-        condition = self.resources[logical_id].get("Condition")
-        if condition is not None and self.holds(condition) is False:
-            return None
+        if logical_id in self._views:
+            return self._views[logical_id]
         return super().resource(logical_id)
+
+    def bodies_of(self, resource_type: str) -> list[tuple[str, Any]]:
+        """The resources of a type as the template has them, existing together or not, in its order."""
+        return self._bodies.get(resource_type, [])
+
+    def of_type(self, resource_type: str) -> Iterable[ResourceView]:
+        """The resources of a type that exist in the scenario, in the template's order."""
+        if resource_type in self._always:
+            return self._always[resource_type]
+        names = [logical_id for logical_id, _ in self.bodies_of(resource_type)]
+        if not self._under.keys().isdisjoint(names):
+            return super().of_type(resource_type)
+        views = self._always[resource_type] = [self.anyway(logical_id) for logical_id in names]
+        return views
 
     def view(self, logical_id: str, body: Mapping[str, Any]) -> ResourceView:
         """The view of a resource: a `VariedView` where parameters decide what it says."""
@@ -128,25 +144,36 @@ class Scenarios(TemplateView, Scope):
                         found.update(_DECIDED[key](self.conditions, argument))
         return tuple(sorted(found))
 
+    def having(self, resource_type: str, name: str, value: Any) -> Iterator[ResourceView]:
+        """The resources of a type one of whose properties surely has that value, in the template's order."""
+        return self._having(resource_type, (name,), [value], ignore_case=False)
+
     def twins(self, view: ResourceView, names: tuple[str, ...], *, ignore_case: bool) -> Iterator[ResourceView]:
         """What `ResourceView.twins` yields."""
         values = [folded(view.get(name), ignore_case) for name in names]
         if None in values:
             return
-        if not self._places:
-            self._places = {logical_id: place for place, logical_id in enumerate(self.resources)}
-        alike, varied = self._alike_of(view.type, names, ignore_case)
-        place = self._places[view.logical_id]
-        for logical_id in sorted({*alike.get(repr(values), ()), *varied}, key=self._places.__getitem__):
-            if self._places[logical_id] >= place:
+        for other in self._having(view.type, names, values, ignore_case=ignore_case):
+            if other is view:
                 return
+            yield other
+
+    def _having(
+        self, kind: str, names: tuple[str, ...], values: list[Any], *, ignore_case: bool
+    ) -> Iterator[ResourceView]:
+        """The resources of a type with those values; whether one exists is asked only of those that have them."""
+        alike, varied = self._alike_of(kind, names, ignore_case)
+        same: Sequence[str] = alike.get(repr(values), ())
+        if varied:
+            same = sorted((*same, *varied), key=self._places.__getitem__)
+        for logical_id in same:
             if logical_id in varied:
-                other = self.resource(logical_id)
-                if other is None or [folded(other.get(name), ignore_case) for name in names] != values:
+                other = self.anyway(logical_id)
+                if [folded(other.get(name), ignore_case) for name in names] != values:
                     continue
-            twin = self.resource(logical_id)
-            if twin is not None:
-                yield twin
+            found = self.resource(logical_id)
+            if found is not None:
+                yield found
 
     def _alike_of(self, kind: str, names: tuple[str, ...], ignore_case: bool) -> tuple[dict[str, list[str]], list[str]]:
         """The resources of a type by their values of some properties, and those whose values vary."""
@@ -172,21 +199,26 @@ class Scenarios(TemplateView, Scope):
 
     # The combinations that make a difference
 
-    def leaves(self, logical_id: str, run: Callable[[], list[Finding]]) -> list[Leaf]:
-        """What a run finds in a resource under each combination of values that makes a difference to it.
+    def is_conditional(self, logical_id: str) -> bool:
+        """Whether a resource stands under a condition."""
+        return logical_id in self._under
 
-        Past 64 combinations only those of the resource's own variables are looked at, past 64 of those none: what is
-        left open is unknown.
+    def found(self, logical_id: str, run: Callable[[], Sequence[Finding]]) -> Sequence[Finding]:
+        """What a run finds in a resource under all values that matter: each thing once, with the values that show it.
+
+        Past 64 combinations only those of the resource's own variables are looked at, and past 64 of those each value
+        alone: what is left open is unknown.
         """
-        for is_open in (lambda: None, lambda: self._own_variables(logical_id), frozenset):
-            found = self._leaves(logical_id, run, is_open())
-            if found is not None:
-                return found
+        leaves = self._leaves(logical_id, run, None)
+        if leaves is None:
             self.crowded.add(logical_id)
-        raise AssertionError("without variables there is one combination")
+            own = self._own_variables(logical_id)
+            leaves = self._leaves(logical_id, run, own) or self._values_alone(logical_id, run, own)
+        self._assume(_NOTHING, None)
+        return merged(leaves)
 
     def _leaves(
-        self, logical_id: str, run: Callable[[], list[Finding]], variables: frozenset[str] | None
+        self, logical_id: str, run: Callable[[], Sequence[Finding]], variables: frozenset[str] | None
     ) -> list[Leaf] | None:
         found: list[Leaf] = []
         waiting = [_NOTHING]
@@ -204,6 +236,18 @@ class Scenarios(TemplateView, Scope):
             waiting += [branch for branch in reversed(branches) if self.conditions.possible(branch)]
             if len(found) + len(waiting) > MOST_SCENARIOS or self._runs > _MOST_RUNS:
                 return None
+        return found
+
+    def _values_alone(self, logical_id: str, run: Callable[[], Sequence[Finding]], own: Iterable[str]) -> list[Leaf]:
+        """What a run finds under no value at all, and under each value of each variable alone."""
+        alone: list[Assignment] = [_NOTHING]
+        alone += [{variable: choice} for variable in sorted(own) for choice in self.conditions.choices(variable)]
+        found: list[Leaf] = []
+        for assignment in alone[: 1 if self._runs > _MOST_RUNS else 4 * MOST_SCENARIOS]:
+            self._runs += 1
+            self._assume(assignment, frozenset())
+            if self.conditions.possible(assignment) and self.resource(logical_id) is not None:
+                found.append((assignment, run()))
         return found
 
     def _assume(self, assignment: Assignment, variables: frozenset[str] | None) -> None:
@@ -236,10 +280,6 @@ class VariedView(ResourceView):
         values = ((name, self._property(name)) for name in self.body["Properties"])
         return {name: value for name, value in values if value is not None}
 
-    @properties.setter
-    def properties(self, value: Any) -> None:
-        raise AttributeError(value)
-
     def _property(self, name: str) -> Any:
         assignment, left_open = self._scenarios.state
         variables = self.by_property.get(name, ())
@@ -251,11 +291,15 @@ class VariedView(ResourceView):
 
     def get(self, path: str) -> Any:
         """The value at a path, resolved for the scenario."""
-        name = path
-        for mark in ".[":
-            name = name.partition(mark)[0]
+        if path in self._looked_up:
+            return self._looked_up[path]
+        name = first_name(path)
         value = self._property(name)
-        return value if name == path else at(value, path[len(name) :].removeprefix("."))
+        if name != path:
+            value = at(value, path[len(name) :].removeprefix("."))
+        if name not in self.by_property:  # the same in all scenarios
+            self._looked_up[path] = value
+        return value
 
 
 def _of_if(conditions: Conditions, argument: Any) -> set[str]:
@@ -280,42 +324,3 @@ _DECIDED: Mapping[str, Callable[[Conditions, Any], set[str]]] = {
     "Fn::Sub": _of_sub,
 }
 """Which variables decide an intrinsic."""
-
-
-def merged(leaves: Sequence[Leaf]) -> list[Finding]:
-    """Each finding of the leaves once, with the values that show it; in the order of the first leaf that has it."""
-    if len(leaves) == 1:
-        return leaves[0][1]
-    first: dict[str, Finding] = {}
-    shown: dict[str, set[int]] = {}
-    for index, (_, findings) in enumerate(leaves):
-        for finding in findings:
-            fingerprint = finding.fingerprint
-            first.setdefault(fingerprint, finding)
-            shown.setdefault(fingerprint, set()).add(index)
-    assignments = [assignment for assignment, _ in leaves]
-    return [
-        finding._replace(scenario=_scenario(assignments, shown[fingerprint])) for fingerprint, finding in first.items()
-    ]
-
-
-def _scenario(assignments: Sequence[Assignment], showing: set[int]) -> str:
-    """The values of the first leaf that shows something, but for those that make no difference to it."""
-    others = [assignment for index, assignment in enumerate(assignments) if index not in showing]
-    if not others:
-        return ""
-    needed = dict(assignments[min(showing)])
-    for variable in list(needed):
-        less = {name: choice for name, choice in needed.items() if name != variable}
-        if not any(_agree(less, other) for other in others):
-            needed = less
-    return ", ".join(_said(variable, choice) for variable, choice in needed.items())
-
-
-def _agree(one: Assignment, other: Assignment) -> bool:
-    """Whether two assignments may be of one scenario."""
-    return all(name not in other or other[name] == choice for name, choice in one.items())
-
-
-def _said(variable: str, choice: Choice) -> str:
-    return variable.removeprefix("?") + choice.label

@@ -7,10 +7,10 @@ cfn-lint ships). CloudFormation converts scalars ("8" is an integer, 8 a string)
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from .finding import Finding, Severity
@@ -41,15 +41,17 @@ _Report = Callable[[str, str, Any, str, str, str], None]
 @cache
 def registry() -> dict[str, Any]:
     """The registry facts: ``date``, ``cfn-lint`` (its version) and ``types``."""
-    data: dict[str, Any] = json.loads((Path(__file__).parent / "registry.json").read_bytes())
+    path = os.path.join(os.path.dirname(__file__), "registry.json")  # noqa: PTH118, PTH120 - pathlib is slow to import
+    with open(path, "rb") as file:  # noqa: PTH123
+        data: dict[str, Any] = json.load(file)
     return data
 
 
-def structure_findings(view: ResourceView, only: str | None = None) -> Iterator[Finding]:
-    """What the structural rules find in one resource, or in one of its properties; nothing outside of Cognito."""
+def structure_findings(view: ResourceView, only: Collection[str] | None = None) -> list[Finding]:
+    """What the structural rules find in one resource, or in some of its properties; nothing outside of Cognito."""
     node = registry()["types"].get(view.type)
     if node is None:
-        return
+        return []
     found: list[Finding] = []
     page = f"{SOURCE}aws-resource-{view.type.removeprefix('AWS::').replace('::', '-').lower()}.html"
 
@@ -59,17 +61,15 @@ def structure_findings(view: ResourceView, only: str | None = None) -> Iterator[
     if only is None:
         properties = view.properties
     else:
-        value = view.get(only)
-        properties = {} if value is None else {only: value}
-        node = {
-            "properties": node["properties"],
-            "required": [name for name in node.get("required", ()) if name == only],
-        }
+        values = ((name, view.get(name)) for name in only)
+        properties = {name: value for name, value in values if value is not None}
+        required = [name for name in node.get("required", ()) if name in only]
+        node = {"properties": node["properties"], "required": required}
     if isinstance(properties, dict):
         _object(properties, node, "", report)
     elif not isinstance(properties, Unknown):
         report("E9002", "", properties, "Properties is not a mapping", "a mapping", "write the properties as a mapping")
-    yield from found
+    return found
 
 
 def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None:
@@ -80,7 +80,7 @@ def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None
         elif isinstance(value, (dict, list)) or value is None:
             _wrong_type(value, "a string", path, report)
         elif not isinstance(value, (Unknown, Reference, Text)):
-            _string(str(value), node, path, report)
+            _string(str(value).lower() if isinstance(value, bool) else str(value), node, path, report)
     elif isinstance(value, (Unknown, Reference, Text)):
         return
     elif kind == "object":
@@ -149,6 +149,8 @@ def _string(value: str, node: dict[str, Any], path: str, report: _Report) -> Non
     if "enum" in node and value not in node["enum"]:
         allowed = ", ".join(node["enum"])
         fix = f"use one of them; if AWS has added {value!r} since, pass it through `properties=` or ignore E9004"
+        if value in ("true", "false"):
+            fix = "put it in quotes: YAML takes ON, OFF, YES and NO for true and false"
         report("E9004", path, value, f"is not one of the values that exist ({_as_of()})", allowed, fix)
         return
     shortest, longest = node.get("minLength", 0), node.get("maxLength")

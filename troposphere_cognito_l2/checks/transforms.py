@@ -60,6 +60,11 @@ class Prepared:
                     self.resources[named] = {**target, "Properties": {**own, "LambdaConfig": _UNKNOWN}}
 
 
+def is_unknown(properties: Mapping[str, Any]) -> bool:
+    """Whether only a macro knows the properties of a resource."""
+    return "Fn::Transform" in properties
+
+
 def _transforms(template: Mapping[str, Any]) -> Iterator[str]:
     """The names of the macros that the template as a whole goes through."""
     given = template.get("Transform")

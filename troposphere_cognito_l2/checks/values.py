@@ -50,10 +50,12 @@ class Reference:
         return f"GetAtt {self.logical_id}.{self.attribute}" if self.attribute else f"Ref {self.logical_id}"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Reference) and repr(self) == repr(other)
+        if not isinstance(other, Reference):
+            return False
+        return self.logical_id == other.logical_id and self.attribute == other.attribute
 
     def __hash__(self) -> int:
-        return hash(repr(self))
+        return hash((self.logical_id, self.attribute))
 
 
 class Text:
@@ -138,10 +140,13 @@ def resolve(value: Any, resources: Container[str]) -> Any:
         return [item for item in items if item is not NO_VALUE]
     if hasattr(kind, "JSONrepr"):  # awacs
         return resolve(value.JSONrepr(), resources)
-    if hasattr(kind, "to_dict"):
-        data = vars(value).get("data")
+    if hasattr(kind, "to_dict"):  # troposphere: what it holds, without the detour through its own rendering
+        held = vars(value)
+        if type(held.get("properties")) is dict:
+            return resolve(held["properties"], resources)
+        data = held.get("data")
         if type(data) is dict and len(data) == 1 and not _INTRINSICS.keys().isdisjoint(data):
-            return resolve(data, resources)  # a troposphere intrinsic, without the detour through its own rendering
+            return resolve(data, resources)
         return resolve(value.to_dict(), resources)
     if isinstance(value, Mapping):
         return resolve(dict(value), resources)

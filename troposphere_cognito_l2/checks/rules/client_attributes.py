@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from ..attributes import MANAGED, STANDARD
@@ -51,6 +50,8 @@ def custom_attributes_exist(client: ResourceView) -> Iterator[Problem]:
         return
     for path, name in custom:
         if name not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, known, n=1)
             fix = f"did you mean {_PREFIX}{near[0]}?" if near else f"add it to the Schema of {pool.logical_id}"
             allowed = ", ".join(f"{_PREFIX}{other}" for other in known) or "no custom attribute: the pool has none"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from ..rule import Evidence, Problem, ResourceView, rule
@@ -231,6 +230,8 @@ def scopes_exist(client: ResourceView) -> Iterator[Problem]:
         if isinstance(defined, list) and all(isinstance(scope, dict) for scope in defined):
             names = [scope.get("ScopeName") for scope in defined]
             if all_text(names) and name not in names:
+                from difflib import get_close_matches
+
                 near = get_close_matches(str(name), names, n=1)
                 fix = f"did you mean {near[0]}?" if near else f"add it to the Scopes of {server.logical_id}"
                 message = f"{server.logical_id} has no scope {name}"

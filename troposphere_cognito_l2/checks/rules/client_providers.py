@@ -155,8 +155,8 @@ def _named(client: ResourceView) -> Iterator[tuple[str, ResourceView | None]]:
     """The providers that a client names by a string, and each one's resource if the template has it."""
     for path, name in client.items("SupportedIdentityProviders"):
         if isinstance(name, str) and name != "COGNITO":
-            providers = client.template.of_type(IDENTITY_PROVIDER)
-            yield path, next((p for p in providers if p.get("ProviderName") == name and in_same_pool(p, client)), None)
+            providers = client.template.having(IDENTITY_PROVIDER, "ProviderName", name)
+            yield path, next((provider for provider in providers if in_same_pool(provider, client)), None)
 
 
 def _may_style(style: ResourceView, client: ResourceView) -> bool:

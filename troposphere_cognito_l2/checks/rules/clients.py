@@ -66,5 +66,5 @@ def server_of(client: ResourceView, named: Any) -> ResourceView | None:
     if isinstance(named, Reference):
         server = client.template.resource(named.logical_id)
         return server if server is not None and server.type == RESOURCE_SERVER and named.attribute is None else None
-    servers = client.template.of_type(RESOURCE_SERVER)
-    return next((s for s in servers if s.get("Identifier") == named and in_same_pool(s, client)), None)
+    servers = client.template.having(RESOURCE_SERVER, "Identifier", named)
+    return next((server for server in servers if in_same_pool(server, client)), None)

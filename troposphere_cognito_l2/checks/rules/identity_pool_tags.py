@@ -139,7 +139,4 @@ def role_lets_cognito_tag_the_session(view: ResourceView) -> Iterator[Problem]:
 
 
 def _attachments(view: ResourceView) -> Iterator[ResourceView]:
-    pool = view.get("IdentityPoolId")
-    for attachment in view.template.of_type(ATTACHMENT):
-        if attachment.get("IdentityPoolId") == pool:
-            yield attachment
+    yield from view.template.having(ATTACHMENT, "IdentityPoolId", view.get("IdentityPoolId"))

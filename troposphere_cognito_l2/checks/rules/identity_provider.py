@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..rule import Evidence, Problem, ResourceView, member, rule, type_of
+from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Text, Unknown, dynamic_references, known_text
 
 PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"
@@ -206,16 +206,14 @@ def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Pro
 
 def _references_before(provider: ResourceView) -> int:
     """How many dynamic references stand in the resources above, but for those that may not exist."""
-    memo, resources = provider.template.memo, provider.template.resources
+    memo = provider.template.memo
     if "dynamic references" not in memo:
-        before, total = {}, 0
-        for logical_id, body in resources.items():
+        memo["dynamic references"] = before = {}
+        total = 0
+        for logical_id, body in provider.template.held_as(_may_have_secrets):
             before[logical_id] = total
-            kind = type_of(body)
-            held = kind == PROVIDER or not str(kind).startswith(_WITHOUT_SECRETS)
-            if held and not (type(body) is dict and "Condition" in body):
+            if "Condition" not in (body if type(body) is dict else body.resource):
                 total += dynamic_references(body)
-        memo["dynamic references"] = before
     counted: int = memo["dynamic references"][provider.logical_id]
     return counted
 
@@ -293,6 +291,10 @@ def name_is_not_that_of_the_pool_itself(provider: ResourceView) -> Iterator[Prob
     name = provider.literal("ProviderName")
     if isinstance(name, str) and name.upper() == "COGNITO":
         yield Problem("ProviderName", "is the word for the pool's own users", "choose another name")
+
+
+def _may_have_secrets(kind: Any) -> bool:
+    return kind == PROVIDER or not str(kind).startswith(_WITHOUT_SECRETS)
 
 
 def _reference_text(value: Any) -> str:

@@ -68,9 +68,8 @@ def problems_of_missing_client(member: ResourceView) -> Iterator[Problem]:
 def domains_of(member: ResourceView) -> Iterator[ResourceView]:
     """The domains that surely belong to the same pool as a resource."""
     own = member.get("UserPoolId")
-    for domain in member.template.of_type(DOMAIN):
-        if own is not None and domain.get("UserPoolId") == own:
-            yield domain
+    if own is not None:
+        yield from member.template.having(DOMAIN, "UserPoolId", own)
 
 
 def waits_for(member: ResourceView, logical_id: str) -> bool:

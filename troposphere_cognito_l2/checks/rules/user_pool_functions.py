@@ -43,7 +43,7 @@ def _example(permission: dict[str, Any] | None) -> dict[str, Any]:
 def trigger_may_be_called(pool: ResourceView) -> Iterator[Problem]:
     """A function of the same template has a permission by which the pool may call it."""
     triggers = pool.get("LambdaConfig")
-    if not pool.template.complete or not isinstance(triggers, dict):
+    if not isinstance(triggers, dict) or not pool.template.complete:
         return
     for name, trigger in triggers.items():
         if name == "KMSKeyID":
@@ -211,7 +211,7 @@ def key_outlives_the_stack_as_the_pool_does(pool: ResourceView) -> Iterator[Prob
     """The key of a pool that is retained is retained too, since without it nobody can read the users."""
     path = "KeyConfiguration.KmsKeyArn"
     key = pool.target(path)
-    if pool.body.get("DeletionPolicy") not in ("Retain", "RetainExceptOnCreate") or key is None or key.type != _KEY:
+    if key is None or key.type != _KEY or pool.body.get("DeletionPolicy") not in ("Retain", "RetainExceptOnCreate"):
         return
     if key.body.get("DeletionPolicy") in (None, "Delete"):
         yield Problem(
