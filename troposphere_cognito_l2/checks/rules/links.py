@@ -114,7 +114,14 @@ def _walk(value: Any, path: str, when: tuple[tuple[str, bool], ...], found: list
             return
     for key, item in value.items():
         if type(item) is dict or type(item) is list:
-            _walk(item, member(path, str(key)) if path else str(key), when, found)
+            name = str(key)
+            inner = name if not path else member(path, name) if "." in name else f"{path}.{name}"
+            if (
+                type(item) is dict and len(item) == 1 and type(item.get("Ref")) is str
+            ):  # the most common, without a call
+                found.append(Link(item["Ref"], None, inner, when))
+            else:
+                _walk(item, inner, when, found)
 
 
 def _intrinsic(key: str, argument: Any, path: str, when: tuple[tuple[str, bool], ...], found: list[Link]) -> None:
