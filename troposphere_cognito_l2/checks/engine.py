@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from .finding import HIDDEN, Finding, Severity
-from .rule import Check, Problem, ResourceView, Rule, TemplateView, first_name, overlap
+from .rule import ANY_TYPE, Check, Problem, ResourceView, Rule, TemplateView, first_name, overlap
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPool": (
@@ -19,10 +19,14 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
         "user_pool_recovery",
         "user_pool_messages",
         "user_pool_triggers",
+        "user_pool_functions",
         "sms_role",
+        "controls",
+        "controls_passwords",
     ),
     "AWS::Cognito::UserPoolClient": (
         "client",
+        "client_flows",
         "client_oauth",
         "client_attributes",
         "client_providers",
@@ -39,8 +43,9 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
         "identity_pool_roles",
         "identity_pool_mappings",
         "identity_pool_trust",
+        "identity_pool_claims",
     ),
-    "AWS::Cognito::IdentityPoolPrincipalTag": ("identity_pool_tags",),
+    "AWS::Cognito::IdentityPoolPrincipalTag": ("identity_pool_tags", "identity_pool_claims"),
     "AWS::Cognito::ManagedLoginBranding": ("branding",),
     "AWS::Cognito::UserPoolUICustomizationAttachment": ("branding",),
     "AWS::Cognito::Terms": ("terms",),
@@ -48,6 +53,8 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::LogDeliveryConfiguration": ("logs",),
     "AWS::Cognito::UserPoolReplica": ("replication",),
     "AWS::Cognito::UserPoolRegionalConfigurationAttachment": ("replication",),
+    "AWS::ApiGateway::Method": ("controls",),
+    ANY_TYPE: ("wiring",),
 }
 """Which modules of ``checks.rules`` hold the rules of a resource type. Loaded when the type is first met."""
 
@@ -58,7 +65,12 @@ _ATTRIBUTES = frozenset(("Condition", "DeletionPolicy", "DependsOn", "Metadata",
 
 @cache
 def rules_for(resource_type: str) -> tuple[Rule, ...]:
-    """The hand-written rules of a resource type, in the order of their definition."""
+    """The hand-written rules for a resource of a type, in the order of their definition."""
+    return (*_rules_of(resource_type), *_rules_of(ANY_TYPE))
+
+
+@cache
+def _rules_of(resource_type: str) -> tuple[Rule, ...]:
     modules = (import_module(f"{__package__}.rules.{name}") for name in _MODULES.get(resource_type, ()))
     rules = (value for module in modules for value in vars(module).values() if isinstance(value, Rule))
     return tuple(rule for rule in rules if rule.resource_type == resource_type)
@@ -66,14 +78,17 @@ def rules_for(resource_type: str) -> tuple[Rule, ...]:
 
 @cache
 def _errors_for(resource_type: str, properties: frozenset[str]) -> tuple[Rule, ...]:
-    """The rules whose breach is an error and that may find something in a resource with these properties."""
-    errors = (rule for rule in rules_for(resource_type) if rule.severity is Severity.ERROR)
+    """The rules whose breach is an error and that may find something in a resource with these properties.
+
+    Those for all types look at complete templates only, and are left out.
+    """
+    errors = (rule for rule in _rules_of(resource_type) if rule.severity is Severity.ERROR)
     return tuple(rule for rule in errors if may_find(rule, properties))
 
 
 def all_rules() -> tuple[Rule, ...]:
     """Every hand-written rule, by id."""
-    return tuple(sorted((rule for kind in _MODULES for rule in rules_for(kind)), key=lambda rule: rule.id))
+    return tuple(sorted((rule for kind in _MODULES for rule in _rules_of(kind)), key=lambda rule: rule.id))
 
 
 @cache

@@ -13,6 +13,8 @@ from .values import NO_VALUE, Reference, Unknown, resolve
 
 USER_POOL = "AWS::Cognito::UserPool"
 ROLE = "AWS::IAM::Role"
+ANY_TYPE = "*"
+"""Stands for the type of a rule that looks at resources of all types."""
 
 _STEP = re.compile(r'\["[^"]*"\]|\[\d+\]|[^.\[\]]+')
 

@@ -232,6 +232,7 @@ def analytics_project_is_named_one_way(client: ResourceView) -> Iterator[Problem
     source="https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html",
     accepts={"UserPoolId": _POOL, "PreventUserExistenceErrors": "ENABLED"},
     rejects={"UserPoolId": _POOL, "PreventUserExistenceErrors": "LEGACY"},
+    controls=("cognito_user_pool_client_prevent_user_existence_errors",),
 )
 def user_existence_is_hidden(client: ResourceView) -> Iterator[Problem]:
     """Error messages do not tell which users exist."""
@@ -246,6 +247,7 @@ def user_existence_is_hidden(client: ResourceView) -> Iterator[Problem]:
     source="https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html",
     accepts={"UserPoolId": _POOL, "EnableTokenRevocation": True},
     rejects={"UserPoolId": _POOL, "EnableTokenRevocation": False},
+    controls=("cognito_user_pool_client_token_revocation_enabled",),
 )
 def tokens_can_be_revoked(client: ResourceView) -> Iterator[Problem]:
     """The tokens of a client can be revoked."""

@@ -188,9 +188,10 @@ def application_ids_have_the_right_form(pool: ResourceView) -> Iterator[Problem]
     source="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html",
     accepts={"AllowUnauthenticatedIdentities": False},
     rejects={"AllowUnauthenticatedIdentities": True},
+    controls=("Cognito.2", "AwsSolutions-COG7", "CKV_AWS_366", "cognito_identity_pool_guest_access_disabled"),
 )
 def guests_get_no_credentials(pool: ResourceView) -> Iterator[Problem]:
-    """Only those who signed in get credentials (Security Hub Cognito.2, cdk-nag COG7, checkov CKV_AWS_366)."""
+    """Only those who signed in get credentials."""
     if pool.get("AllowUnauthenticatedIdentities") in (True, "true"):
         yield Problem(
             "AllowUnauthenticatedIdentities",

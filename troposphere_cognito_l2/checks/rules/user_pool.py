@@ -101,6 +101,7 @@ def users_outlive_the_stack(pool: ResourceView) -> Iterator[Problem]:
     source=f"{_GUIDE}/user-pool-settings-deletion-protection.html",
     accepts={"DeletionProtection": "ACTIVE"},
     rejects={"DeletionProtection": "INACTIVE"},
+    controls=("Cognito.6", "cognito_user_pool_deletion_protection_enabled"),
 )
 def pool_is_protected(pool: ResourceView) -> Iterator[Problem]:
     """A pool is protected from deletion."""

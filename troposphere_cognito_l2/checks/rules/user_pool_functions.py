@@ -1,0 +1,221 @@
+"""Rules about the functions and keys of a user pool that stand in the same template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ..policy import may_match
+from ..rule import USER_POOL, Problem, ResourceView, rule
+from ..values import Reference, Text
+from .links import links
+
+_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
+_TRIGGERS = f"{_GUIDE}/cognito-user-pools-working-with-lambda-triggers.html"
+_SENDERS = f"{_GUIDE}/user-pool-lambda-custom-sender-triggers.html"
+_DELETING = "https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html"
+
+_FUNCTION = "AWS::Lambda::Function"
+_PERMISSION = "AWS::Lambda::Permission"
+_QUALIFIED = ("AWS::Lambda::Alias", "AWS::Lambda::Version")
+_KEY = "AWS::KMS::Key"
+_SERVICE = "cognito-idp.amazonaws.com"
+_ELSEWHERE = ("AWS::CloudFormation::Stack", "AWS::CloudFormation::CustomResource")
+
+
+def _example(permission: dict[str, Any] | None) -> dict[str, Any]:
+    """A pool with a trigger, and the permission for it."""
+    subject = {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}}}
+    resources: dict[str, Any] = {"Function": {"Type": _FUNCTION}, "Others": {"Type": USER_POOL}, "Subject": subject}
+    if permission is not None:
+        given = {"Action": "lambda:InvokeFunction", "FunctionName": {"Ref": "Function"}, **permission}
+        resources["Permission"] = {"Type": _PERMISSION, "Properties": given}
+    return {"Resources": resources}
+
+
+@rule(
+    "W9186",
+    USER_POOL,
+    source=_TRIGGERS,
+    accepts=_example({"Principal": _SERVICE, "SourceArn": {"Fn::GetAtt": ["Subject", "Arn"]}}),
+    rejects=_example({"Principal": _SERVICE, "SourceArn": {"Fn::GetAtt": ["Others", "Arn"]}}),
+)
+def trigger_may_be_called(pool: ResourceView) -> Iterator[Problem]:
+    """A function of the same template has a permission by which the pool may call it."""
+    triggers = pool.get("LambdaConfig")
+    if not isinstance(triggers, dict) or not pool.template.complete:
+        return
+    for name, trigger in triggers.items():
+        if name == "KMSKeyID":
+            continue
+        path = f"LambdaConfig.{name}.LambdaArn" if isinstance(trigger, dict) else f"LambdaConfig.{name}"
+        function = _function(pool, trigger.get("LambdaArn") if isinstance(trigger, dict) else trigger)
+        if function is None:
+            continue
+        permissions = [_Permission(view) for view in _permissions(function)]
+        logical_id = function[-1].logical_id
+        if not any(permission.is_for_cognito for permission in permissions):
+            message = (
+                f"no AWS::Lambda::Permission lets Cognito call {logical_id}, so that this step fails for every user"
+            )
+        elif not any(permission.is_for(pool) for permission in permissions):
+            message = f"the permission of {logical_id} is for another SourceArn, so that this step fails for every user"
+        else:
+            continue
+        yield Problem(
+            path,
+            message,
+            f"add an AWS::Lambda::Permission: Action lambda:InvokeFunction, Principal {_SERVICE}, SourceArn "
+            f"Fn::GetAtt {pool.logical_id}.Arn",
+        )
+
+
+def _references(value: Any) -> list[Reference]:
+    parts = value.parts if isinstance(value, Text) else (value,)
+    return [part for part in parts if isinstance(part, Reference)]
+
+
+def _function(pool: ResourceView, arn: Any) -> list[ResourceView] | None:
+    """The function behind an ARN, last, and the alias or version that leads to it; ``None`` if it may be elsewhere."""
+    found: list[ResourceView] = []
+    while True:
+        references = _references(arn)
+        view = pool.template.resource(references[-1].logical_id) if references else None
+        if view is None or view in found:
+            return None
+        found.append(view)
+        if view.type == _FUNCTION:
+            return None if any(_is_handed_on(one) for one in found) else found
+        if view.type not in _QUALIFIED:
+            return None
+        arn = view.get("FunctionName")
+
+
+def _is_handed_on(view: ResourceView) -> bool:
+    """Whether another stack or a custom resource is told of a resource: it may see to the permission."""
+    template = view.template
+    if "handed on" not in template.memo:
+        template.memo["handed on"] = {
+            link.target
+            for name, found in links(template).items()
+            if (kind := template.resources[name]["Type"]) in _ELSEWHERE or kind.startswith("Custom::")
+            for link in found
+        }
+    return view.logical_id in template.memo["handed on"]
+
+
+def _permissions(function: list[ResourceView]) -> Iterator[ResourceView]:
+    """The permissions that may be for a function, its alias or its version."""
+    template = function[0].template
+    if "permissions" not in template.memo:
+        by_function: dict[str, list[str]] = {}
+        for name, _ in template.bodies_of(_PERMISSION):
+            named = {link.target for link in links(template)[name] if link.path == "FunctionName"}
+            functions = {target for target in named if _is_function(template.resources.get(target, {}).get("Type"))}
+            for target in functions or {""}:
+                by_function.setdefault(target, []).append(name)
+        template.memo["permissions"] = by_function
+    for key in ("", *(one.logical_id for one in function)):
+        for name in template.memo["permissions"].get(key, ()):
+            view = template.resource(name)
+            if view is not None and any(_is_for(view.get("FunctionName"), one) for one in function):
+                yield view
+
+
+def _is_function(kind: Any) -> bool:
+    return kind == _FUNCTION or kind in _QUALIFIED
+
+
+def _is_for(named: Any, function: ResourceView) -> bool:
+    """Whether a permission's FunctionName may name a function, an alias or a version."""
+    references = _references(named)
+    if any(reference.logical_id == function.logical_id for reference in references):
+        return True
+    if references:
+        view = function.template.resource(references[-1].logical_id)
+        return view is None or not _is_function(view.type)
+    own = function.get("FunctionName")
+    return not isinstance(named, str) or (own is not None and not isinstance(own, str)) or own in named.split(":")
+
+
+class _Permission(NamedTuple):
+    """A permission of a trigger's function."""
+
+    view: ResourceView
+
+    @property
+    def is_for_cognito(self) -> bool:
+        principal, action = self.view.get("Principal"), self.view.get("Action")
+        return (not isinstance(principal, str) or principal in (_SERVICE, "*")) and may_match(
+            action, "lambda:InvokeFunction"
+        )
+
+    def is_for(self, pool: ResourceView) -> bool:
+        """Whether the pool may be the one that the permission is for."""
+        if not self.is_for_cognito:
+            return False
+        source = self.view.get("SourceArn")
+        if isinstance(source, str):
+            return source == "*" or (source.startswith("arn:") and ":userpool/" in source)
+        named = [view for reference in _references(source) if (view := pool.template.resource(reference.logical_id))]
+        return not any(view.type == USER_POOL for view in named) or any(
+            view.logical_id == pool.logical_id for view in named
+        )
+
+
+def _key_example(key: dict[str, Any]) -> dict[str, Any]:
+    sender = {"LambdaArn": "arn:aws:lambda:eu-west-1:111122223333:function:send", "LambdaVersion": "V1_0"}
+    triggers = {"CustomEmailSender": sender, "KMSKeyID": {"Fn::GetAtt": ["Key", "Arn"]}}
+    return {
+        "Resources": {
+            "Key": {"Type": _KEY, "Properties": key},
+            "Subject": {"Properties": {"LambdaConfig": triggers}},
+        }
+    }
+
+
+@rule(
+    "W9187",
+    USER_POOL,
+    source=_SENDERS,
+    accepts=_key_example({"KeySpec": "SYMMETRIC_DEFAULT", "Enabled": True}),
+    rejects=_key_example({"KeySpec": "RSA_2048", "KeyUsage": "ENCRYPT_DECRYPT"}),
+)
+def keys_can_be_used(pool: ResourceView) -> Iterator[Problem]:
+    """A key that a pool encrypts with is symmetric, for encryption, and enabled."""
+    for path in ("LambdaConfig.KMSKeyID", "KeyConfiguration.KmsKeyArn"):
+        key = pool.target(path)
+        if key is None or key.type != _KEY:
+            continue
+        spec, usage, enabled = key.get("KeySpec"), key.get("KeyUsage"), key.get("Enabled")
+        if isinstance(spec, str) and spec != "SYMMETRIC_DEFAULT":
+            yield Problem(path, f"{key.logical_id} has the KeySpec {spec}", "name a key of KeySpec SYMMETRIC_DEFAULT")
+        elif isinstance(usage, str) and usage != "ENCRYPT_DECRYPT":
+            yield Problem(path, f"{key.logical_id} has the KeyUsage {usage}", "name a key of KeyUsage ENCRYPT_DECRYPT")
+        elif enabled is False or enabled == "false":
+            yield Problem(path, f"{key.logical_id} is not enabled", f"set Enabled of {key.logical_id} to true")
+
+
+def _encrypted(policy: str) -> dict[str, Any]:
+    configuration = {"KeyType": "CUSTOMER_MANAGED_KEY", "KmsKeyArn": {"Fn::GetAtt": ["Key", "Arn"]}}
+    return {
+        "Resources": {
+            "Key": {"Type": _KEY, "DeletionPolicy": policy},
+            "Subject": {"DeletionPolicy": "Retain", "Properties": {"KeyConfiguration": configuration}},
+        }
+    }
+
+
+@rule("W9188", USER_POOL, source=_DELETING, accepts=_encrypted("Retain"), rejects=_encrypted("Delete"))
+def key_outlives_the_stack_as_the_pool_does(pool: ResourceView) -> Iterator[Problem]:
+    """The key of a pool that is retained is retained too, since without it nobody can read the users."""
+    path = "KeyConfiguration.KmsKeyArn"
+    key = pool.target(path)
+    if key is None or key.type != _KEY or pool.body.get("DeletionPolicy") not in ("Retain", "RetainExceptOnCreate"):
+        return
+    if key.body.get("DeletionPolicy") in (None, "Delete"):
+        yield Problem(
+            path,
+            f"{key.logical_id} is deleted with the stack, and the pool that it encrypts is not",
+            f"set DeletionPolicy and UpdateReplacePolicy of {key.logical_id} to Retain",
+        )

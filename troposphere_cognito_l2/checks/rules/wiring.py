@@ -1,0 +1,245 @@
+"""Rules about what resources say of each other: each name is one of the template's, and nothing waits for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..rule import ANY_TYPE, USER_POOL, Evidence, Problem, ResourceView, TemplateView, rule
+from ..schema import registry
+from .links import DEPENDS_ON, Link, edges, holds, is_sure, is_whole, links, may_be
+
+_GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
+_TROUBLE = f"{_GUIDE}/troubleshooting.html"
+_GET_ATT = (
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html"
+)
+_CONDITIONS = f"{_GUIDE}/conditions-section-structure.html"
+
+_COGNITO = "AWS::Cognito::"
+_CLIENT = "AWS::Cognito::UserPoolClient"
+_FUNCTION = "AWS::Lambda::Function"
+
+
+def _client(pool: Any) -> dict[str, Any]:
+    return {"Type": _CLIENT, "Properties": {"UserPoolId": pool}}
+
+
+@rule(
+    "E9011",
+    ANY_TYPE,
+    source=_TROUBLE,
+    evidence=Evidence.REPORTED,
+    accepts={"Resources": {"Users": {"Type": USER_POOL}, "App": _client({"Ref": "Users"})}},
+    rejects={"Resources": {"Users": {"Type": USER_POOL}, "App": _client({"Ref": "User"})}},
+)
+def names_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
+    """A Cognito resource refers to resources and parameters that the template has."""
+    template = view.template
+    if not template.complete or not view.type.startswith(_COGNITO):
+        return
+    resources, parameters = template.resources, template.parameters
+    for link in links(template)[view.logical_id]:
+        if link.target in resources or link.target.startswith("AWS::") or not may_be(template, link):
+            continue
+        if link.target not in parameters:
+            yield Problem(link.path, f"{link.target} is not in the template", _instead(template, link))
+        elif link.attribute is not None:
+            yield Problem(link.path, f"{link.target} is a parameter, which has no attributes", "refer to it by Ref")
+        elif link.path == DEPENDS_ON:
+            yield Problem(
+                link.path, f"{link.target} is a parameter, which nothing waits for", f"take {link.target} out"
+            )
+
+
+def _instead(template: TemplateView, link: Link) -> str:
+    from difflib import get_close_matches
+
+    names = list(template.resources)
+    if link.attribute is None and link.path != DEPENDS_ON:
+        names += template.parameters
+    near = get_close_matches(link.target, names, n=1, cutoff=0.75)
+    return f"write {near[0]}, if that is meant" if near else "write the logical id of what is meant, or add it"
+
+
+@rule(
+    "E9012",
+    ANY_TYPE,
+    source=_GET_ATT,
+    evidence=Evidence.SCHEMA,
+    accepts={
+        "Resources": {
+            "Users": {"Type": USER_POOL},
+            "Arn": {"Type": "AWS::SSM::Parameter", "Properties": {"Value": {"Fn::GetAtt": ["Users", "Arn"]}}},
+        }
+    },
+    rejects={
+        "Resources": {
+            "Users": {"Type": USER_POOL},
+            "Arn": {"Type": "AWS::SSM::Parameter", "Properties": {"Value": {"Fn::GetAtt": ["Users", "PoolArn"]}}},
+        }
+    },
+)
+def attributes_exist(view: ResourceView) -> Iterator[Problem]:
+    """An attribute that Fn::GetAtt or Fn::Sub asks a Cognito resource for is one that it has."""
+    template = view.template
+    if not is_whole(template):
+        return
+    for link in links(template)[view.logical_id]:
+        if link.attribute is None or link.target not in template.resources:
+            continue
+        kind = template.resources[link.target]["Type"]
+        known = registry()["types"].get(kind) if kind.startswith(_COGNITO) else None
+        if known is not None and link.attribute not in known["getAtt"] and may_be(template, link):
+            names = ", ".join(known["getAtt"])
+            yield Problem(
+                link.path,
+                f"{link.target} is an {kind}, which has no attribute {link.attribute} (as of {registry()['date']})",
+                f"use one of {names}, or Ref" if names else "use Ref",
+                names or "none: it has Ref only",
+            )
+
+
+@rule(
+    "E9013",
+    ANY_TYPE,
+    source=_TROUBLE,
+    evidence=Evidence.REPORTED,
+    accepts={
+        "Resources": {
+            "Users": {
+                "Type": USER_POOL,
+                "Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}},
+            },
+            "Function": {"Type": _FUNCTION},
+        }
+    },
+    rejects={
+        "Resources": {
+            "Users": {
+                "Type": USER_POOL,
+                "Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}},
+            },
+            "Function": {
+                "Type": _FUNCTION,
+                "Properties": {"Environment": {"Variables": {"POOL": {"Ref": "Users"}}}},
+            },
+        }
+    },
+)
+def nothing_waits_for_itself(view: ResourceView) -> Iterator[Problem]:
+    """No resource depends on itself by way of others."""
+    template = view.template
+    if not is_whole(template) or not view.type.startswith(_COGNITO):
+        return
+    knot = _knot(template)
+    told: dict[str, str] = template.memo.setdefault("circles", {})  # who tells of a circle that is always there
+    if view.logical_id not in knot or told.get(view.logical_id, view.logical_id) != view.logical_id:
+        return
+    circle = _circle(template, view.logical_id, knot)
+    names = {name for name, _ in circle}
+    if not circle or view.logical_id != _first_of_cognito(template, names):
+        return
+    if not any(link.when or template.resources[name].get("Condition") for name, link in circle):
+        told.update(dict.fromkeys(names, view.logical_id))
+    steps = " -> ".join(f"{name}.{link.path}" for name, link in circle)
+    yield Problem(
+        circle[0][1].path,
+        f"depends on itself: {steps} -> {view.logical_id}",
+        "take one of these references out: name the other resource by a text or a wildcard, or look it up when "
+        "the code runs",
+    )
+
+
+def _first_of_cognito(template: TemplateView, names: set[str]) -> str:
+    """The resource that reports a circle, so that only one does."""
+    return next(name for name in template.resources if name in names and _is_cognito(template, name))
+
+
+def _is_cognito(template: TemplateView, name: str) -> bool:
+    kind: str = template.resources[name]["Type"]
+    return kind.startswith(_COGNITO)
+
+
+def _knot(template: TemplateView) -> set[str]:
+    """What is left if whatever nothing waits for, or waits for nothing, is taken away again and again."""
+    known: set[str] | None = template.memo.get("knot")
+    if known is not None:
+        return known
+    ahead = {
+        name: {link.target for link in found} & template.resources.keys() for name, found in edges(template).items()
+    }
+    for _ in range(2):
+        behind: dict[str, set[str]] = {name: set() for name in ahead}
+        for name, targets in ahead.items():
+            for target in targets:
+                behind[target].add(name)
+        loose = [name for name, targets in ahead.items() if not targets]
+        for name in loose:  # which grows on the way
+            for other in behind[name]:
+                ahead[other].discard(name)
+                if not ahead[other]:
+                    loose.append(other)
+        kept = ahead.keys() - set(loose)
+        ahead = {name: behind[name] & kept for name in kept}  # and the other way round
+    template.memo["knot"] = set(ahead)
+    return set(ahead)
+
+
+def _circle(template: TemplateView, start: str, knot: set[str]) -> list[tuple[str, Link]]:
+    """The shortest sure way from a resource back to itself; empty if there is none."""
+    came: dict[str, tuple[str, Link]] = {}
+    waiting = [start]
+    for name in waiting:  # which grows on the way
+        for link in edges(template)[name]:
+            if link.target not in knot or link.target in came or not is_sure(template, name, link):
+                continue
+            came[link.target] = (name, link)
+            if link.target == start:
+                return _way(came, start)
+            waiting.append(link.target)
+    return []
+
+
+def _way(came: dict[str, tuple[str, Link]], start: str) -> list[tuple[str, Link]]:
+    way = [came[start]]
+    while way[0][0] != start:
+        way.insert(0, came[way[0][0]])
+    return way
+
+
+@rule(
+    "E9014",
+    ANY_TYPE,
+    source=_CONDITIONS,
+    evidence=Evidence.REPORTED,
+    accepts={
+        "Parameters": {"Stage": {"Type": "String"}},
+        "Conditions": {"IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}},
+        "Resources": {
+            "Users": {"Type": USER_POOL, "Condition": "IsProd"},
+            "App": {**_client({"Ref": "Users"}), "Condition": "IsProd"},
+        },
+    },
+    rejects={
+        "Parameters": {"Stage": {"Type": "String"}},
+        "Conditions": {"IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}},
+        "Resources": {"Users": {"Type": USER_POOL, "Condition": "IsProd"}, "App": _client({"Ref": "Users"})},
+    },
+)
+def names_exist_together(view: ResourceView) -> Iterator[Problem]:
+    """What a Cognito resource refers to exists whenever it does itself."""
+    template = view.template
+    if not is_whole(template) or not view.type.startswith(_COGNITO):
+        return
+    own = view.body.get("Condition")
+    for link in links(template)[view.logical_id]:
+        condition = template.resources.get(link.target, {}).get("Condition")
+        if condition in (None, own) or link.path == DEPENDS_ON or (condition, True) in link.when:
+            continue
+        if is_sure(template, view.logical_id, link) and holds(template, condition) is False:
+            yield Problem(
+                link.path,
+                f"{link.target} exists under the condition {condition} only",
+                f"refer to it in Fn::If of {condition}, or put both under one condition",
+            )
