@@ -57,6 +57,8 @@ class ResourceView:
         """The resource's ``Properties``, resolved."""
         if self._properties is NO_VALUE:
             self._properties = resolve(self.body.get("Properties", {}), self.template.scope)
+            if type(self._properties) is dict:
+                self._looked_up.update(self._properties)
         return self._properties
 
     def _property(self, name: str) -> Any:
