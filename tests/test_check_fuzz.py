@@ -184,6 +184,52 @@ def test_mutated_vector(data):
         assert again.findings == found.findings
 
 
+def decided(value: Any, truths: dict[str, bool]) -> Any:
+    """The value with its branches taken by hand."""
+    if isinstance(value, dict) and "Fn::If" in value:
+        name, true, false = value["Fn::If"]
+        return decided(true if truths[name] else false, truths)
+    if isinstance(value, dict):
+        return {key: decided(item, truths) for key, item in value.items()}
+    return [decided(item, truths) for item in value] if isinstance(value, list) else value
+
+
+@QUIETLY
+@given(st.data())
+def test_scenarios_find_what_each_stage_alone_shows(data):
+    """What is found under all values of the parameters is what is found in the templates of each value."""
+    template = copy.deepcopy(data.draw(st.sampled_from(VECTORS)))
+    for _ in range(data.draw(st.integers(1, 4))):
+        found = [
+            path
+            for path in places(template)
+            if len(path) > 2
+            and path[1] == "Properties"
+            and not any(str(step).startswith(("Fn::", "Ref")) for step in path)
+        ]
+        if not found:
+            continue
+        *path, last = data.draw(st.sampled_from(found))
+        parent: Any = template
+        for step in path:
+            parent = parent[step]
+        other = data.draw(st.sampled_from((None, True, 3, "x", "email", [], {}, ["COGNITO"], {"Ref": "AWS::NoValue"})))
+        parent[last] = {"Fn::If": [data.draw(st.sampled_from(("Prod", "Dev", "Big"))), parent[last], other]}
+    conditions = {
+        "Prod": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]},
+        "Dev": {"Fn::And": [{"Fn::Not": [{"Condition": "Prod"}]}, {"Fn::Equals": ["dev", {"Ref": "Stage"}]}]},
+        "Big": {"Fn::Or": [{"Condition": "Dev"}, {"Fn::Equals": [{"Ref": "Size"}, "big"]}]},
+    }
+    alone = set()
+    for stage in ("prod", "dev", "other"):
+        for size in ("big", "small"):
+            truths = {"Prod": stage == "prod", "Dev": stage == "dev", "Big": stage == "dev" or size == "big"}
+            report = check({"Resources": decided(template, truths)})
+            alone |= {(finding.fingerprint, finding.message) for finding in report.findings}
+    together = check({"Conditions": conditions, "Resources": template})
+    assert {(finding.fingerprint, finding.message) for finding in together.findings} == alone
+
+
 @QUIETLY
 @given(st.text(alphabet="{}[]&*a: -\n!<\"'|", max_size=200), st.integers(1, 60))
 def test_text_of_marks(text, times):

@@ -663,8 +663,21 @@ class TestConditions:
         """Conditions in a circle are not decided, and nothing runs forever."""
         conditions = {"A": {"Condition": "B"}, "B": {"Fn::Not": [{"Condition": "A"}]}}
         assert all(isinstance(truth, str) for truth in self.decided(conditions).values())
-        pool = {"Type": "AWS::Cognito::UserPool", "Condition": "A"}
-        assert check({"Conditions": conditions, "Resources": {"Users": pool}}).ok
+        pool = {"Type": "AWS::Cognito::UserPool", "Properties": {"UserPoolTier": {"Fn::If": ["A", "GOLD", "LITE"]}}}
+        report = check({"Conditions": conditions, "Resources": {"Users": pool, "Others": {**pool, "Condition": "A"}}})
+        assert [error.resource for error in report.errors] == ["Users", "Others"]
+
+    def test_a_condition_that_goes_too_deep(self):
+        """A long row of conditions is not followed to its end, and stops nobody."""
+        conditions = {f"C{number}": {"Fn::Not": [{"Condition": f"C{number + 1}"}]} for number in range(1000)}
+        pool = {"Type": "AWS::Cognito::UserPool", "Properties": {"UserPoolTier": {"Fn::If": ["C0", "GOLD", "LITE"]}}}
+        assert len(check({"Conditions": conditions, "Resources": {"Users": pool}}).errors) == 1
+
+    def test_conditions_that_branch_often(self):
+        """Conditions that name others twice are looked at once each."""
+        conditions = {f"C{number}": {"Fn::And": [{"Condition": f"C{number + 1}"}] * 2} for number in range(60)}
+        conditions["C60"] = {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}
+        assert self.decided(conditions, Stage="prod")["C0"] is True
 
     def test_choices_are_what_makes_a_difference(self):
         """A parameter is one of the values that something compares, or another one."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
 
-from .engine import SUPPRESSION, findings_by, may_find, rule_ids, rules_for
+from .engine import SUPPRESSION, finding_of, findings_by, may_find, rule_ids, rules_for
 from .finding import Finding
 from .report import Report
 from .rule import ResourceView, Rule
@@ -121,18 +121,29 @@ def _ids(option: str, given: str | Sequence[str]) -> tuple[str, ...]:
     return ids
 
 
-def _found(view: Scenarios, logical_id: str, rules: Sequence[Rule], *, structure: bool) -> Iterator[Finding]:
+def _found(view: Scenarios, logical_id: str, rules: Sequence[Rule], *, structure: bool) -> list[Finding]:
     """What rules find in one resource, each thing once."""
     resource = view.anyway(logical_id)
-    for run in _structural(resource) if structure else ():
-        yield from view.found(logical_id, run)
+    found: list[Finding] = []
     conditional = view.is_conditional(logical_id)
+    if structure and not conditional and not isinstance(resource, VariedView):
+        found += structure_findings(resource)
+    elif structure:
+        for run in _structural(resource):
+            found += view.found(logical_id, run)
     for rule in rules:
-        try:
-            found: Sequence[Finding] | None = None if conditional else findings_by(rule, resource)
-        except Undecided:
-            found = None
-        yield from view.found(logical_id, partial(findings_by, rule, resource)) if found is None else found
+        if not conditional:
+            try:
+                problems = list(
+                    rule.check(resource)
+                )  # most often there are none, and nothing that varies was asked for
+                if problems:
+                    found += [finding_of(rule, resource, problem) for problem in problems]
+                continue
+            except Undecided:
+                pass
+        found += view.found(logical_id, partial(findings_by, rule, resource))
+    return found
 
 
 def _structural(resource: ResourceView) -> Iterator[Callable[[], Sequence[Finding]]]:

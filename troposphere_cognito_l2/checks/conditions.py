@@ -100,9 +100,8 @@ class Conditions:
         """All variables that a condition may ask for."""
         found: set[str] = set()
         seen: set[str] = set()
-        waiting: list[Any] = [_Named(condition)]
-        while waiting:
-            expression = waiting.pop()
+        waiting: list[Any] = [_Named(condition)] if condition in self._compiled else []
+        for expression in waiting:  # which grows on the way
             if isinstance(expression, _Equals):
                 found.add(expression.variable)
             elif isinstance(expression, _Same):
@@ -111,10 +110,13 @@ class Conditions:
                 waiting.append(expression.operand)
             elif isinstance(expression, (_All, _Any)):
                 waiting += expression.operands
-            elif isinstance(expression, _Named) and expression.condition not in seen:
-                seen.add(expression.condition)
-                waiting.append(self._compiled.get(expression.condition))
-        return found
+            elif isinstance(expression, _Named):
+                if expression.condition in seen or expression.condition not in self._compiled:
+                    found.add(_unknowable(expression.condition))  # it may be a circle
+                else:
+                    seen.add(expression.condition)
+                    waiting.append(self._compiled[expression.condition])
+        return found | {_unknowable("")} if len(waiting) > _DEEPEST else found
 
     def _truth(self, expression: Any, assignment: Assignment, known: dict[str, Truth], depth: int) -> Truth:
         if isinstance(expression, bool):

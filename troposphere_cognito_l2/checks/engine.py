@@ -164,10 +164,11 @@ def may_find(rule: Rule, properties: Collection[str]) -> bool:
 def findings_by(rule: Rule, view: ResourceView) -> list[Finding]:
     """What one rule finds in one resource."""
     problems = list(rule.check(view))
-    return [_finding(rule, view, problem) for problem in problems] if problems else []
+    return [finding_of(rule, view, problem) for problem in problems] if problems else []
 
 
-def _finding(rule: Rule, view: ResourceView, problem: Problem) -> Finding:
+def finding_of(rule: Rule, view: ResourceView, problem: Problem) -> Finding:
+    """A problem with who, where and the value."""
     return Finding(
         rule.id,
         rule.severity,

@@ -17,17 +17,15 @@ def merged(leaves: Sequence[Leaf]) -> Sequence[Finding]:
     """Each finding of the leaves once, with the values that show it; in the order of the first leaf that has it."""
     if len(leaves) == 1:
         return leaves[0][1]
-    first: dict[str, Finding] = {}
-    shown: dict[str, set[int]] = {}
+    first: dict[tuple[str, str], Finding] = {}
+    shown: dict[tuple[str, str], set[int]] = {}
     for index, (_, findings) in enumerate(leaves):
         for finding in findings:
-            fingerprint = finding.fingerprint
-            first.setdefault(fingerprint, finding)
-            shown.setdefault(fingerprint, set()).add(index)
+            same = finding.fingerprint, finding.message
+            first.setdefault(same, finding)
+            shown.setdefault(same, set()).add(index)
     assignments = [assignment for assignment, _ in leaves]
-    return [
-        finding._replace(scenario=_scenario(assignments, shown[fingerprint])) for fingerprint, finding in first.items()
-    ]
+    return [finding._replace(scenario=_scenario(assignments, shown[same])) for same, finding in first.items()]
 
 
 def _scenario(assignments: Sequence[Assignment], showing: set[int]) -> str:

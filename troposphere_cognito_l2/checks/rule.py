@@ -59,7 +59,14 @@ class ResourceView:
         """The resource's ``Properties``, resolved."""
         if self._properties is NO_VALUE:
             self._properties = resolve(self.body.get("Properties", {}), self.template.scope)
+            if type(self._properties) is dict:
+                self._looked_up.update(self._properties)
         return self._properties
+
+    def given(self, names: Iterable[str]) -> dict[str, Any]:
+        """Those of some properties that are given, resolved."""
+        properties = self.properties
+        return {name: properties[name] for name in names if name in properties} if type(properties) is dict else {}
 
     def _property(self, name: str) -> Any:
         """One of the resource's properties, resolved alone: a rule about a role's trust need not read its policies."""

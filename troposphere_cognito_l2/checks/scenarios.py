@@ -279,16 +279,23 @@ class VariedView(ResourceView):
     @property
     def properties(self) -> Any:
         """The resource's ``Properties``, resolved for the scenario."""
-        values = ((name, self._property(name)) for name in self.body["Properties"])
-        return {name: value for name, value in values if value is not None}
+        return self.given(self.body["Properties"])
+
+    def given(self, names: Iterable[str]) -> dict[str, Any]:
+        """Those of some properties that are given in the scenario."""
+        values = ((name, self._resolve(name)) for name in names if name in self.body["Properties"])
+        return {name: value for name, value in values if value is not NO_VALUE}
 
     def _property(self, name: str) -> Any:
+        value = self._resolve(name)
+        return None if value is NO_VALUE else value
+
+    def _resolve(self, name: str) -> Any:
         assignment, left_open = self._scenarios.state
         variables = self.by_property.get(name, ())
         key = (name, left_open, *map(assignment.get, variables)) if variables else name
         if key not in self._resolved:
-            value = resolve(self.body["Properties"].get(name), self.template.scope)
-            self._resolved[key] = None if value is NO_VALUE else value
+            self._resolved[key] = resolve(self.body["Properties"].get(name), self.template.scope)
         return self._resolved[key]
 
     def get(self, path: str) -> Any:

@@ -68,8 +68,7 @@ def structure_findings(view: ResourceView, only: Collection[str] | None = None) 
     if only is None:
         properties = view.properties
     else:
-        values = ((name, view.get(name)) for name in only)
-        properties = {name: value for name, value in values if value is not None}
+        properties = view.given(only)
         required = [name for name in node.get("required", ()) if name in only]
         node = {"properties": node["properties"], "required": required}
     if isinstance(properties, dict):

@@ -82,6 +82,8 @@ def _relied_on(body: dict[str, Any]) -> dict[str, Any]:
         changed["DependsOn"] = []
     properties = body.get("Properties")
     touched = isinstance(properties, dict) and len(properties) == 1 and next(iter(properties)).startswith("Fn::")
+    if isinstance(properties, list):
+        changed["Properties"] = []  # an error, whatever it holds
     if "Fn::Transform" in body or touched:
         changed["Properties"] = _UNKNOWN
     return {**body, **changed} if changed else body
