@@ -188,7 +188,7 @@ class TestSarif:
 
     @pytest.mark.parametrize(
         ("name", "uri"),
-        [("a b/c#1.json", "a%20b/c%231.json"), ("/tmp/ü.json", "file:///tmp/%C3%BC.json"), ("-", "-")],
+        [("a b/c#1.json", "a%20b/c%231.json"), ("/home/ü.json", "file:///home/%C3%BC.json"), ("-", "-")],
     )
     def test_uri(self, name, uri):
         """A path is written as a URI."""
