@@ -10,10 +10,11 @@ from .engine import SUPPRESSION, finding_of, findings_by, may_find, rule_ids, ru
 from .finding import Finding
 from .report import Report
 from .rule import ResourceView, Rule
-from .scenarios import MOST_SCENARIOS, Scenarios, Undecided, VariedView
+from .scenarios import MOST_SCENARIOS, Scenarios, Undecided
 from .schema import STRUCTURE, registry, structure_findings
 from .source import read
 from .transforms import Prepared, is_unknown
+from .varied import VariedView
 
 Profile = Literal["default", "strict"]
 
@@ -134,10 +135,8 @@ def _found(view: Scenarios, logical_id: str, rules: Sequence[Rule], *, structure
     for rule in rules:
         if not conditional:
             try:
-                problems = list(
-                    rule.check(resource)
-                )  # most often there are none, and nothing that varies was asked for
-                if problems:
+                problems = list(rule.check(resource))
+                if problems:  # most often there are none
                     found += [finding_of(rule, resource, problem) for problem in problems]
                 continue
             except Undecided:

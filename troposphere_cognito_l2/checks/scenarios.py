@@ -8,13 +8,16 @@ of that parameter. So each rule sees just the combinations that make a differenc
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from math import prod
 from typing import Any
 
 from .conditions import Assignment, Conditions
 from .finding import Finding
 from .leaves import Leaf, merged
-from .rule import ResourceView, TemplateView, at, first_name, folded
-from .values import NO_VALUE, Scope, resolve, sub_pieces
+from .rule import ResourceView, TemplateView, folded
+from .values import Scope
+from .varied import VariedView, variables_in
 
 MOST_SCENARIOS = 64
 """So many combinations of values are looked at for one rule and one resource."""
@@ -22,6 +25,17 @@ _MOST_RUNS = 10000
 """So often rules are run again for conditions in one template; past that they do without."""
 
 _NOTHING: Assignment = {}
+
+
+class _Node:
+    """An assignment, what is known of conditions under it, and where it leads: rules mostly ask for the same things."""
+
+    __slots__ = ("assignment", "branches", "truths")
+
+    def __init__(self, assignment: Assignment) -> None:
+        self.assignment = assignment
+        self.truths: dict[str, bool | None] = {}
+        self.branches: dict[str, list[_Node]] = {}
 
 
 class Undecided(Exception):  # noqa: N818 - it is no error
@@ -45,16 +59,16 @@ class Scenarios(TemplateView, Scope):
         self.parameters = self.conditions.parameters
         self.crowded: set[str] = set()
         """The resources for which there were too many combinations."""
+        self._root = _Node(_NOTHING)
         self._assignment = _NOTHING
-        self._truths: dict[str, bool | None] = {}
+        self._truths = self._root.truths
         self._open: frozenset[str] | None = None
         self._runs = 0
         self._under = {name: body["Condition"] for name, body in resources.items() if body.get("Condition") is not None}
         for logical_id, body in resources.items():
             self._bodies.setdefault(body["Type"], []).append((logical_id, body))
         self._always: dict[str, list[ResourceView]] = {}
-        self._places = {logical_id: place for place, logical_id in enumerate(resources)}
-        self._alike: dict[Any, tuple[dict[str, list[str]], list[str]]] = {}
+        self._alike: dict[Any, dict[str, list[str]]] = {}
 
     # What is known (see `values.Scope`)
 
@@ -126,25 +140,12 @@ class Scenarios(TemplateView, Scope):
         """The view of a resource: a `VariedView` where parameters decide what it says."""
         given = body.get("Properties")
         if self.conditions.vary and isinstance(given, dict):
-            by_property = {name: found for name, value in given.items() if (found := self.variables_in(value))}
+            by_property = {
+                name: found for name, value in given.items() if (found := variables_in(value, self.conditions))
+            }
             if by_property:
                 return VariedView(logical_id, body, self, by_property)
         return ResourceView(logical_id, body, self)
-
-    def variables_in(self, value: Any) -> tuple[str, ...]:
-        """The variables that decide a value."""
-        found: set[str] = set()
-        waiting = [value]
-        for held in waiting:  # which grows on the way
-            if type(held) is list:
-                waiting += held
-            elif type(held) is dict:
-                waiting += held.values()
-                if len(held) == 1:
-                    [(key, argument)] = held.items()
-                    if key in _DECIDED:
-                        found.update(_DECIDED[key](self.conditions, argument))
-        return tuple(sorted(found))
 
     def having(self, resource_type: str, name: str, value: Any) -> Iterator[ResourceView]:
         """The resources of a type one of whose properties surely has that value, in the template's order."""
@@ -164,34 +165,44 @@ class Scenarios(TemplateView, Scope):
         self, kind: str, names: tuple[str, ...], values: list[Any], *, ignore_case: bool
     ) -> Iterator[ResourceView]:
         """The resources of a type with those values; whether one exists is asked only of those that have them."""
-        alike, varied = self._alike_of(kind, names, ignore_case)
-        same: Sequence[str] = alike.get(repr(values), ())
-        if varied:
-            same = sorted((*same, *varied), key=self._places.__getitem__)
-        for logical_id in same:
-            if logical_id in varied:
-                other = self.anyway(logical_id)
-                if [folded(other.get(name), ignore_case) for name in names] != values:
-                    continue
+        alike = self._alike_of(kind, names, ignore_case)
+        for logical_id in alike.get(repr(values), ()):
+            other = self.anyway(logical_id)
+            if isinstance(other, VariedView) and [folded(other.get(name), ignore_case) for name in names] != values:
+                continue
             found = self.resource(logical_id)
             if found is not None:
                 yield found
 
-    def _alike_of(self, kind: str, names: tuple[str, ...], ignore_case: bool) -> tuple[dict[str, list[str]], list[str]]:
-        """The resources of a type by their values of some properties, and those whose values vary."""
+    def _alike_of(self, kind: str, names: tuple[str, ...], ignore_case: bool) -> dict[str, list[str]]:
+        """The resources of a type by the values that some of their properties may have."""
         key = (kind, names, ignore_case)
         if key not in self._alike:
-            alike: dict[str, list[str]] = {}
-            varied: list[str] = []
+            alike = self._alike[key] = {}
             for logical_id, _ in self.bodies_of(kind):
-                view = self.anyway(logical_id)
-                if isinstance(view, VariedView) and not view.by_property.keys().isdisjoint(names):
-                    varied.append(logical_id)
-                else:
-                    values = [folded(view.get(name), ignore_case) for name in names]
-                    alike.setdefault(repr(values), []).append(logical_id)
-            self._alike[key] = alike, varied
+                for values in self._possible(self.anyway(logical_id), names, ignore_case):
+                    alike.setdefault(values, []).append(logical_id)
         return self._alike[key]
+
+    def _possible(self, view: ResourceView, names: tuple[str, ...], ignore_case: bool) -> Iterable[str]:
+        """The values that properties may have together, as far as they are looked at: past 64 by each variable alone."""
+        by_property = view.by_property if isinstance(view, VariedView) else {}
+        variables = sorted({variable for name in names for variable in by_property.get(name, ())})
+        state = self._assignment, self._open, self._truths
+        found = {}
+        for assignment in self._combinations(variables):
+            self._assume(_Node(assignment), frozenset())
+            found[repr([folded(view.get(name), ignore_case) for name in names])] = True
+        self._assignment, self._open, self._truths = state
+        return found
+
+    def _combinations(self, variables: Sequence[str]) -> Iterable[Assignment]:
+        """All combinations of the variables' values; if they are too many, each value alone."""
+        choices = [self.conditions.choices(variable) for variable in variables]
+        if prod(map(len, choices)) > MOST_SCENARIOS:
+            alone = [{variable: choice} for variable, some in zip(variables, choices, strict=True) for choice in some]
+            return [_NOTHING, *alone]
+        return [dict(zip(variables, combination, strict=True)) for combination in product(*choices)]
 
     def anyway(self, logical_id: str) -> ResourceView:
         """The view of a resource, whether or not it exists."""
@@ -216,120 +227,52 @@ class Scenarios(TemplateView, Scope):
             self.crowded.add(logical_id)
             own = self._own_variables(logical_id)
             leaves = self._leaves(logical_id, run, own) or self._values_alone(logical_id, run, own)
-        self._assume(_NOTHING, None)
+        self._assume(self._root, None)
         return merged(leaves)
 
     def _leaves(
         self, logical_id: str, run: Callable[[], Sequence[Finding]], variables: frozenset[str] | None
     ) -> list[Leaf] | None:
         found: list[Leaf] = []
-        waiting = [_NOTHING]
+        waiting = [self._root if variables is None else _Node(_NOTHING)]
         while waiting:
-            assignment = waiting.pop()
-            self._assume(assignment, variables)
+            node = waiting.pop()
+            self._assume(node, variables)
             try:
                 if self.resource(logical_id) is not None:
-                    found.append((assignment, run()))
+                    found.append((node.assignment, run()))
                 continue
             except Undecided as undecided:
-                variable = undecided.variable
+                waiting += self._branches(node, undecided.variable)
             self._runs += 1
-            branches: list[Assignment] = [{**assignment, variable: c} for c in self.conditions.choices(variable)]
-            waiting += [branch for branch in reversed(branches) if self.conditions.possible(branch)]
             if len(found) + len(waiting) > MOST_SCENARIOS or self._runs > _MOST_RUNS:
                 return None
         return found
 
+    def _branches(self, node: _Node, variable: str) -> list[_Node]:
+        """What a node leads to when a variable is decided, the first choice last."""
+        if variable not in node.branches:
+            assignments = [{**node.assignment, variable: choice} for choice in self.conditions.choices(variable)]
+            possible = [_Node(assignment) for assignment in assignments if self.conditions.possible(assignment)]
+            node.branches[variable] = possible[::-1]
+        return node.branches[variable]
+
     def _values_alone(self, logical_id: str, run: Callable[[], Sequence[Finding]], own: Iterable[str]) -> list[Leaf]:
         """What a run finds under no value at all, and under each value of each variable alone."""
-        alone: list[Assignment] = [_NOTHING]
-        alone += [{variable: choice} for variable in sorted(own) for choice in self.conditions.choices(variable)]
+        alone = [{variable: choice} for variable in sorted(own) for choice in self.conditions.choices(variable)]
         found: list[Leaf] = []
-        for assignment in alone[: 1 if self._runs > _MOST_RUNS else 4 * MOST_SCENARIOS]:
+        for assignment in [_NOTHING, *alone][: 1 if self._runs > _MOST_RUNS else 4 * MOST_SCENARIOS]:
             self._runs += 1
-            self._assume(assignment, frozenset())
+            self._assume(_Node(assignment), frozenset())
             if self.conditions.possible(assignment) and self.resource(logical_id) is not None:
                 found.append((assignment, run()))
         return found
 
-    def _assume(self, assignment: Assignment, variables: frozenset[str] | None) -> None:
-        if assignment is not self._assignment or variables is not self._open:
-            self._truths = {}
-        self._assignment, self._open = assignment, variables
+    def _assume(self, node: _Node, variables: frozenset[str] | None) -> None:
+        self._assignment, self._truths, self._open = node.assignment, node.truths, variables
 
     def _own_variables(self, logical_id: str) -> frozenset[str]:
         view = self.anyway(logical_id)
         found = {name for names in getattr(view, "by_property", {}).values() for name in names}
         condition = view.body.get("Condition")
         return frozenset(found | (self.conditions.variables(condition) if condition is not None else set()))
-
-
-class VariedView(ResourceView):
-    """A resource of which parameters decide some properties."""
-
-    def __init__(
-        self, logical_id: str, body: Mapping[str, Any], template: Scenarios, by_property: Mapping[str, tuple[str, ...]]
-    ) -> None:
-        super().__init__(logical_id, body, template)
-        self.by_property = by_property
-        """The variables of each property that has some."""
-        self._scenarios = template
-        self._resolved: dict[Any, Any] = {}
-
-    @property
-    def properties(self) -> Any:
-        """The resource's ``Properties``, resolved for the scenario."""
-        return self.given(self.body["Properties"])
-
-    def given(self, names: Iterable[str]) -> dict[str, Any]:
-        """Those of some properties that are given in the scenario."""
-        values = ((name, self._resolve(name)) for name in names if name in self.body["Properties"])
-        return {name: value for name, value in values if value is not NO_VALUE}
-
-    def _property(self, name: str) -> Any:
-        value = self._resolve(name)
-        return None if value is NO_VALUE else value
-
-    def _resolve(self, name: str) -> Any:
-        assignment, left_open = self._scenarios.state
-        variables = self.by_property.get(name, ())
-        key = (name, left_open, *map(assignment.get, variables)) if variables else name
-        if key not in self._resolved:
-            self._resolved[key] = resolve(self.body["Properties"].get(name), self.template.scope)
-        return self._resolved[key]
-
-    def get(self, path: str) -> Any:
-        """The value at a path, resolved for the scenario."""
-        if path in self._looked_up:
-            return self._looked_up[path]
-        name = first_name(path)
-        value = self._property(name)
-        if name != path:
-            value = at(value, path[len(name) :].removeprefix("."))
-        if name not in self.by_property:  # the same in all scenarios
-            self._looked_up[path] = value
-        return value
-
-
-def _of_if(conditions: Conditions, argument: Any) -> set[str]:
-    named = argument[0] if isinstance(argument, list) and argument else None
-    return conditions.variables(named) if isinstance(named, str) else set()
-
-
-def _of_ref(conditions: Conditions, argument: Any) -> set[str]:
-    return {argument} if isinstance(argument, str) and conditions.is_variable(argument) else set()
-
-
-def _of_sub(conditions: Conditions, argument: Any) -> set[str]:
-    text = argument[0] if isinstance(argument, list) and argument else argument
-    pieces = sub_pieces(text)[1::2] if isinstance(text, str) else []
-    return {name for piece in pieces if conditions.is_variable(name := piece.strip())}
-
-
-_DECIDED: Mapping[str, Callable[[Conditions, Any], set[str]]] = {
-    "Ref": _of_ref,
-    "Fn::FindInMap": Conditions.keys_of_lookup,
-    "Fn::If": _of_if,
-    "Fn::Sub": _of_sub,
-}
-"""Which variables decide an intrinsic."""

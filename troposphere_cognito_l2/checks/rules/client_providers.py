@@ -144,7 +144,8 @@ def managed_login_has_a_style(client: ResourceView) -> Iterator[Problem]:
     if not signs_in or not is_on(client.get("AllowedOAuthFlowsUserPoolClient")):
         return
     managed = [domain for domain in domains_of(client) if domain.get("ManagedLoginVersion") in (2, "2")]
-    if not managed or any(_may_style(style, client) for style in client.template.of_type(_BRANDING)):
+    styles = client.template.having(_BRANDING, "UserPoolId", client.get("UserPoolId"))
+    if not managed or any(_may_style(style, client) for style in styles):
         return
     message = f"{managed[0].logical_id} shows managed login, whose pages are not available without a style"
     fix = "add an AWS::Cognito::ManagedLoginBranding with UseCognitoProvidedValues"
