@@ -23,7 +23,7 @@ class _Destination(Options):
 
     def rendered(self) -> dict[str, Any]:
         """The destination as CloudFormation writes it."""
-        raise NotImplementedError
+        raise NotImplementedError  # each destination writes its own
 
 
 class LogGroupDestination(_Destination):

@@ -74,15 +74,15 @@ class Resource:
 
     def create(self) -> str:
         """Create the resource and return its physical id, which is what `Ref` gives."""
-        raise NotImplementedError
+        raise NotImplementedError  # each type does it its own way
 
     def update(self, old: Properties) -> None:
         """Bring the resource from its old properties to `self.properties`."""
-        raise NotImplementedError
+        raise NotImplementedError  # each type does it its own way
 
     def delete(self) -> None:
         """Delete the resource."""
-        raise NotImplementedError
+        raise NotImplementedError  # each type does it its own way
 
     def attributes(self) -> dict[str, str]:
         """What `Fn::GetAtt` gives, by name."""

@@ -108,11 +108,11 @@ class Helper(NotAResource, Options, Generic[H]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The resources as plain data, the helper's own first."""
-        raise NotImplementedError
+        raise NotImplementedError  # each helper does it its own way
 
     def handle(self, template: Template, built: Mapping[str, AWSObject]) -> H:
         """The handle of what was added."""
-        raise NotImplementedError
+        raise NotImplementedError  # each helper does it its own way
 
     def inherited_condition(self) -> str | None:
         """The condition of what the helper belongs to."""

@@ -52,7 +52,7 @@ class IdentityProvider(PoolMember[H]):
 
     def _details(self, problems: Problems) -> dict[str, Any]:
         """What belongs into ``ProviderDetails`` besides the options that stand there as they are."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of provider has its own
 
     def _check_claims(self, mapping: AttributeMapping, problems: Problems) -> None:
         for name, claim in mapping.named():
