@@ -6,6 +6,7 @@ import collections.abc
 import types
 from copy import copy
 from enum import Enum
+from functools import cache
 from math import isfinite
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -55,6 +56,12 @@ def kept(value: Any, *, rendered: bool = False) -> Any:
 _UNIONS = (Union, types.UnionType)
 
 
+@cache
+def _taken_apart(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """The origin and the arguments of an annotation."""
+    return get_origin(annotation), get_args(annotation)
+
+
 def conforms(value: object, annotation: Any) -> bool:
     """Whether a value is of the type that an annotation says."""
     if annotation is Any:
@@ -67,14 +74,13 @@ def conforms(value: object, annotation: Any) -> bool:
         return isinstance(value, AWSObject)
     if annotation is TagList:
         return isinstance(value, Tags)
-    origin = get_origin(annotation)
+    origin, arguments = _taken_apart(annotation)
     if origin is None:
         if annotation in (int, float) and isinstance(value, bool):
             return False
         if annotation is float and isinstance(value, int):
             return True
         return isinstance(value, annotation)
-    arguments = get_args(annotation)
     if origin in _UNIONS:
         return any(conforms(value, argument) for argument in arguments)
     if origin is Literal:
@@ -167,6 +173,7 @@ def _members(annotation: Any) -> tuple[Any, ...]:
     return get_args(annotation) if get_origin(annotation) in _UNIONS else (annotation,)
 
 
+@cache
 def takes_anything(annotation: Any) -> bool:
     """Whether an annotation is a mapping or list of anything, which goes into the template as it is."""
     return annotation is Any or any(takes_anything(argument) for argument in get_args(annotation))

@@ -150,7 +150,7 @@ class Helper(NotAResource, Options, Generic[H]):
         if self.depends_on:
             names = [other if isinstance(other, str) else _logical_id(other) for other in self.depends_on]
             main.attributes["DependsOn"] = [*main.attributes.get("DependsOn", ()), *names]
-        metadata = deepcopy(dict(self.metadata or {}))
+        metadata = deepcopy(dict(self.metadata)) if self.metadata else {}
         if ignore:
             reasons = dict(ignore) if isinstance(ignore, Mapping) else dict.fromkeys(ignore, "no reason given")
             metadata[SUPPRESSION] = {**metadata.get(SUPPRESSION, {}), "ignore": reasons}

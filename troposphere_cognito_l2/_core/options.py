@@ -64,6 +64,7 @@ class Options:
     _fields: Mapping[str, Field] = {}
     _defaults: Mapping[str, Any] = {}
     _direct: tuple[tuple[str, list[str]], ...] = ()
+    _positional: tuple[str, ...] = ()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -81,6 +82,7 @@ class Options:
                 setattr(cls, name, known.default)
         cls._fields = fields
         cls._direct = tuple((name, known.at[0].split(".")) for name, known in fields.items() if known.direct)
+        cls._positional = tuple(name for name, known in fields.items() if known.positional)
         cls._defaults = {name: known.default for name, known in fields.items() if known.default is not MISSING}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -101,21 +103,20 @@ class Options:
                 except Foreign as foreign:
                     findings.append(_no_json(cls, name, value, foreign.leaf))
             values[name] = value
-        missing = [name for name in cls._fields if name not in values]
-        if missing:
+        if len(values) < len(cls._fields):
+            missing = [name for name in cls._fields if name not in values]
             raise TypeError(f"{cls.__name__} needs {', '.join(missing)}")
         if findings:
             raise ConfigurationError(cls.__name__, findings)
 
     def _with_positional(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         cls = type(self)
-        names = [name for name, known in cls._fields.items() if known.positional]
-        if len(args) > len(names):
-            raise TypeError(f"{cls.__name__} takes {len(names)} positional arguments; name the other options")
-        for name in names[: len(args)]:
-            if name in kwargs:
-                raise TypeError(f"{cls.__name__} got {name} twice")
-        return {**dict(zip(names, args, strict=False)), **kwargs}
+        if len(args) > len(cls._positional):
+            raise TypeError(f"{cls.__name__} takes {len(cls._positional)} positional arguments; name the other options")
+        given = dict(zip(cls._positional, args, strict=False))
+        for name in given.keys() & kwargs:
+            raise TypeError(f"{cls.__name__} got {name} twice")
+        return {**given, **kwargs}
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen: make a new one with another {name}")
