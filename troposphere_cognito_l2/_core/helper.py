@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, Generic, TypeVar
@@ -23,8 +22,6 @@ H = TypeVar("H", bound=Handle)
 
 UNUSABLE = Ref("AWS::NoValue")
 """Stands where a value could not be made; the problem is noted, so nothing is added to the template."""
-
-_TITLE = re.compile(r"[a-zA-Z0-9]{1,255}")
 
 
 class Problems(list[Finding]):
@@ -209,7 +206,7 @@ def _title_problems(resources: Sequence[Rendered], template: Template) -> Iterat
     for rendered in resources:
         title = rendered.title
         message = ""
-        if not _TITLE.fullmatch(title):
+        if not (title.isalnum() and title.isascii() and len(title) <= 255):
             message = "a logical id has letters and digits only, 1 to 255 of them"
         elif title in template.resources:
             message = "the template has a resource of that name"

@@ -10,6 +10,8 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from functools import cache
+from types import CodeType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from troposphere import AWSHelperFn, BaseAWSObject, encode_to_dict
@@ -196,12 +198,32 @@ def annotation_of(cls: type, name: str) -> Any:
         )
         written = owner.__annotations__[name]
         if isinstance(written, str):
-            written = eval(written, vars(sys.modules[owner.__module__]))  # noqa: S307 - our own source
+            names = _Names(vars(sys.modules[owner.__module__]))
+            written = eval(_compiled(written), {}, names)  # noqa: S307 - our own source
         _ANNOTATIONS[key] = written
     return _ANNOTATIONS[key]
 
 
 _ANNOTATIONS: dict[tuple[type, str], Any] = {}
+
+
+class _Names(dict[str, Any]):
+    """The names of a module, and the public ones, which load when they are asked for.
+
+    So a helper need not import the features that a caller may give it: who gives one has loaded it.
+    """
+
+    def __missing__(self, name: str) -> Any:
+        package = sys.modules[__name__.partition(".")[0]]
+        if name not in package.__all__:
+            raise KeyError(name)
+        return getattr(package, name)
+
+
+@cache
+def _compiled(annotation: str) -> CodeType:
+    """An annotation, ready to be evaluated: most are like another one's."""
+    return compile(annotation, "an annotation", "eval")
 
 
 _COPIED = (AWSHelperFn, dict, list, tuple)
