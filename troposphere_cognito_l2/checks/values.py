@@ -93,7 +93,7 @@ class Scope:
         """Whether a condition holds; ``None`` if that is not known."""
         raise NotImplementedError
 
-    def parameter(self, name: str) -> str | None:
+    def parameter(self, name: str) -> Any:
         """The value of a parameter or pseudo parameter; ``None`` if it is not known."""
         raise NotImplementedError
 
