@@ -14,6 +14,7 @@ from troposphere_cognito_l2 import (
     AttributeRequestMethod,
     ConfigurationError,
     ExistingUserPool,
+    ExistingUserPoolDomain,
     FacebookIdentityProvider,
     GoogleAttribute,
     GoogleIdentityProvider,
@@ -28,6 +29,7 @@ from troposphere_cognito_l2 import (
     StandardAttributes,
     StringAttribute,
     UserPool,
+    UserPoolDomain,
 )
 from troposphere_cognito_l2.checks.engine import findings_of
 from troposphere_cognito_l2.checks.rule import TemplateView
@@ -237,19 +239,31 @@ class TestSaml:
         assert saml("Other").add_to(template).entity_id == "urn:amazon:cognito:sp:us-east-1_abc"
 
     def test_domain_handle(self, template):
-        """A domain's handle gives its base URL, unless it belongs to another template."""
+        """A domain's handle, of this stack or another, gives its base URL."""
+        users = UserPool("Users").add_to(template)
+        handle = saml(user_pool=users).add_to(template)
+        domain = UserPoolDomain("Domain", user_pool=users, prefix="my-app").add_to(template)
+        expected = {"Fn::Join": ["", [domain.base_url.to_dict(), "/saml2/idpresponse"]]}
+        assert handle.acs_url(domain).to_dict() == expected
+        elsewhere = ExistingUserPoolDomain(custom_domain="login.example.com")
+        assert handle.logout_url(elsewhere) == "https://login.example.com/saml2/logout"
 
-        class Domain:
-            base_url = Sub("https://login.${Zone}")
-
-            def must_be_in(self, other):
-                if other is not template:
-                    raise OtherTemplateError("another template")
-
-        address = saml().add_to(template).acs_url(Domain())
-        assert address.to_dict() == {"Fn::Join": ["", [{"Fn::Sub": "https://login.${Zone}"}, "/saml2/idpresponse"]]}
-        with pytest.raises(OtherTemplateError):
-            saml().add_to(Template()).acs_url(Domain())
+    def test_no_domain(self, template):
+        """What is no domain of the provider's pool and template is refused, and the argument named."""
+        users = UserPool("Users").add_to(template)
+        domain = UserPoolDomain("Domain", user_pool=users, prefix="my-app").add_to(template)
+        others = saml("Others", user_pool=UserPool("OtherUsers").add_to(template)).add_to(template)
+        for given, message in (
+            (domain, "Domain belongs to another user pool"),
+            (users, "domain: must be UserPoolDomainHandle"),
+            ("my-app", "domain: is no base URL"),
+        ):
+            for address in (others.acs_url, others.logout_url):
+                with pytest.raises(ConfigurationError, match=message) as raised:
+                    address(given)
+                assert [finding.option for finding in raised.value.findings] == ["domain"]
+        with pytest.raises(OtherTemplateError, match="Domain stands in another template"):
+            saml().add_to(Template()).acs_url(domain)
 
     def test_metadata_of_both_kinds(self, template):
         """A document passed through beside a metadata URL is refused."""

@@ -46,8 +46,12 @@ if TYPE_CHECKING:
         UniquePrefix as UniquePrefix,
         UserPoolDomain as UserPoolDomain,
     )
+    from .domain_addresses import UserPoolDomainHandle as UserPoolDomainHandle
     from .domain_alias_record import DomainAliasRecord as DomainAliasRecord
-    from .domain_handle import UserPoolDomainResources as UserPoolDomainResources
+    from .domain_handle import (
+        ExistingUserPoolDomain as ExistingUserPoolDomain,
+        UserPoolDomainResources as UserPoolDomainResources,
+    )
     from .errors import (
         CognitoL2Error as CognitoL2Error,
         ConfigurationError as ConfigurationError,
@@ -219,7 +223,8 @@ _HOMES = {
         "UserPoolDomain",
     ),
     "domain_alias_record": ("DomainAliasRecord",),
-    "domain_handle": ("UserPoolDomainResources",),
+    "domain_addresses": ("UserPoolDomainHandle",),
+    "domain_handle": ("ExistingUserPoolDomain", "UserPoolDomainResources"),
     "errors": (
         "CognitoL2Error",
         "ConfigurationError",

@@ -11,7 +11,8 @@ from troposphere import AWSObject, Sub, Template, iam
 
 from ._core.fragment import Rendered
 from ._core.helper import Problems
-from ._core.options import field, option_finding
+from ._core.options import field
+from ._core.problem import option_finding
 from ._core.references import condition_of, where_present
 from ._core.values import Resource, Value, is_intrinsic
 from .user_pool.member import PoolMember, PoolMemberHandle
@@ -99,7 +100,6 @@ class UserPoolAccess(PoolMember[PoolMemberHandle]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The policy."""
-        self.user_pool.must_be_in(template)
         for option, value, message, fix in self._mistakes():
             problems.append(option_finding("", option, value, message=message, allowed="", fix=fix))
         statement = Statement(Effect=Allow, Action=self._all_actions(), Resource=[self.user_pool.arn])

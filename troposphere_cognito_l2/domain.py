@@ -10,7 +10,8 @@ from troposphere import AWSObject, Join, Ref, Select, Split, Template, cognito
 
 from ._core.fragment import Rendered
 from ._core.helper import Problems
-from ._core.options import Options, field, option_finding, prop, put
+from ._core.options import Options, field, prop, put
+from ._core.problem import option_finding
 from ._core.references import arn_of
 from ._core.values import Resource, Value
 from .domain_handle import UserPoolDomainResources
@@ -109,7 +110,7 @@ class UserPoolDomain(PoolMember[UserPoolDomainResources]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The domain."""
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         if (self.prefix is None) is (self.custom_domain is None):
             given = "neither is given" if self.prefix is None else "both are given"
             problems.append(

@@ -54,7 +54,7 @@ class UserPoolGroup(PoolMember[UserPoolGroupHandle]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The group."""
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         properties["GroupName"] = self.logical_id if self.group_name is None else self.group_name
         if self.role is not None:
             properties["RoleArn"] = where_present(arn_of(self.role), condition_of(self.role), self.own_condition())

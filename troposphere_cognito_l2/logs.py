@@ -109,7 +109,7 @@ class UserPoolLogDelivery(PoolMember[PoolMemberHandle]):
             for source, level, destination in sources
             if destination is not None
         ]
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         if configurations:
             properties["LogConfigurations"] = configurations
         return (Rendered(self.logical_id, cognito.LogDeliveryConfiguration, properties, {}),)

@@ -12,11 +12,13 @@ from troposphere import MAX_RESOURCES, AWSObject, Ref, Template
 from ..checks.engine import SUPPRESSION, errors_of, rule_ids
 from ..checks.finding import Finding
 from ..checks.rule import overlap
-from ..errors import ConfigurationError, TitleTakenError
+from ..errors import ConfigurationError, OtherTemplateError, TitleTakenError
+from .belonging import out_of_place, told_once
 from .build import build
 from .fragment import Rendered, leaves, merge, plain
 from .handle import Handle, NotAResource
-from .options import Options, field, option_finding
+from .options import Options, field
+from .problem import option_finding
 from .values import NotMappable, Resource, Value, mapped
 
 H = TypeVar("H", bound=Handle)
@@ -80,8 +82,8 @@ class Helper(NotAResource, Options, Generic[H]):
 
         Raises:
             ConfigurationError: with all problems at once; the template is as it was.
-            TitleTakenError: if a logical id is taken or not allowed.
-            OtherTemplateError: if an option is a handle of another template.
+            OtherTemplateError: the same, if an option is a handle of another template.
+            TitleTakenError: the same, if a logical id is taken or not allowed.
         """
         if not isinstance(template, Template):
             raise TypeError(f"add_to takes a troposphere Template, got {template!r}")
@@ -98,6 +100,9 @@ class Helper(NotAResource, Options, Generic[H]):
         titles = list(_title_problems(resources, template))
         problems += titles
         problems += self._checked(resources, template, exempt, ignore)
+        strangers = out_of_place(self, template)
+        if strangers:
+            raise OtherTemplateError(f"{type(self).__name__} {self.logical_id!r}", told_once(strangers, problems))
         if problems:
             error = TitleTakenError if titles else ConfigurationError
             raise error(f"{type(self).__name__} {self.logical_id!r}", problems)
@@ -149,7 +154,7 @@ class Helper(NotAResource, Options, Generic[H]):
                 rendered.attributes["Condition"] = condition
         if self.depends_on:
             names = [other if isinstance(other, str) else _logical_id(other) for other in self.depends_on]
-            main.attributes["DependsOn"] = [*main.attributes.get("DependsOn", ()), *names]
+            main.attributes["DependsOn"] = list(dict.fromkeys((*main.attributes.get("DependsOn", ()), *names)))
         metadata = deepcopy(dict(self.metadata or {}))
         if ignore:
             reasons = dict(ignore) if isinstance(ignore, Mapping) else dict.fromkeys(ignore, "no reason given")

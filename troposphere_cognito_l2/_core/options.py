@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from troposphere import AWSHelperFn, BaseAWSObject, encode_to_dict
 
-from ..checks.finding import HIDDEN, Finding, Severity
+from ..checks.finding import HIDDEN, Finding
 from ..checks.rule import overlap
 from ..errors import ConfigurationError
 from .conform import Foreign, conforms, decided_by_type, describe, kept, remedy, secret_remedy, takes_anything
 from .handle import NotAResource
+from .problem import option_finding
 
 if TYPE_CHECKING:
     from typing_extensions import dataclass_transform
@@ -94,7 +95,8 @@ class Options:
             if name not in cls._fields:
                 raise TypeError(f"{cls.__name__} has no option {name!r}{_nearest(name, cls._fields)}")
             if type(value) not in _CONFORMING.get((cls, name), ()) and not _conforms(cls, name, value):
-                findings.append(wrong_type(cls, name, value))
+                at = cls._fields[name].at
+                findings.append(wrong_type(name, value, annotation_of(cls, name), at[0] if at else ""))
             if isinstance(value, _COPIED):
                 try:
                     value = kept(value, rendered=takes_anything(annotation_of(cls, name)))  # noqa: PLW2901 - ours now
@@ -232,23 +234,23 @@ _CONFORMING: dict[tuple[type, str], set[type]] = {}
 """The types of values that an option has been found to take, where the type alone decides."""
 
 
-def wrong_type(cls: type[Options], name: str, value: object) -> Finding:
+def wrong_arguments(method: Callable[..., Any], **given: object) -> list[Finding]:
+    """What is wrong with arguments that are not of the type that the method says."""
+    hints = get_type_hints(method)
+    return [wrong_type(name, value, hints[name]) for name, value in given.items() if not conforms(value, hints[name])]
+
+
+def wrong_type(name: str, value: object, annotation: Any, path: str = "") -> Finding:
     """The finding for an option that is not of its type."""
-    annotation = annotation_of(cls, name)
     hidden = isinstance(value, str) and secret_remedy(annotation)
     return option_finding(
-        cls._fields[name].at[0] if cls._fields[name].at else "",
+        path,
         name,
         HIDDEN if hidden else value,
         message=f"must be {describe(annotation)}, got {HIDDEN if hidden else _named(value)}",
         allowed=describe(annotation),
         fix=remedy(value, annotation),
     )
-
-
-def option_finding(path: str, option: str, value: object, *, message: str, allowed: str, fix: str) -> Finding:
-    """A finding about an option itself, before anything is rendered."""
-    return Finding("E9000", Severity.ERROR, "", path, value, message, allowed, fix, "", option)
 
 
 def _named(value: object) -> str:

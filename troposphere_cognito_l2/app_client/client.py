@@ -10,7 +10,8 @@ from troposphere import AWSObject, Template, cognito
 
 from .._core.fragment import Rendered, merge
 from .._core.helper import Problems
-from .._core.options import field, option_finding, prop
+from .._core.options import field, prop
+from .._core.problem import option_finding
 from .._core.values import Value
 from ..checks.finding import Finding
 from ..user_pool.member import PoolMember
@@ -97,8 +98,8 @@ class UserPoolClient(PoolMember[UserPoolClientResources]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The client."""
-        properties = self.member_properties(template)
-        for part in self._parts(template, problems):
+        properties = self.member_properties(template, problems)
+        for part in self._parts(problems):
             for path in merge(properties, part):
                 raise AssertionError(f"two options write {path}")
         return (Rendered(self.logical_id, cognito.UserPoolClient, properties, {}),)
@@ -107,7 +108,7 @@ class UserPoolClient(PoolMember[UserPoolClientResources]):
         """The handle of the client."""
         return UserPoolClientResources(template, built[self.logical_id], self.user_pool)
 
-    def _parts(self, template: Template, problems: Problems) -> list[dict[str, Any]]:
+    def _parts(self, problems: Problems) -> list[dict[str, Any]]:
         """What each option makes of its value, as nested properties."""
         condition = self.own_condition()
         parts: list[dict[str, Any]] = []
@@ -121,10 +122,9 @@ class UserPoolClient(PoolMember[UserPoolClientResources]):
         if self.oauth is None:
             parts.append({"AllowedOAuthFlowsUserPoolClient": False})
         else:
-            self.oauth.must_be_in(template)
             parts.append(self.oauth.properties(condition))
         if self.identity_providers:
-            parts.append({"SupportedIdentityProviders": provider_list(self.identity_providers, template, condition)})
+            parts.append({"SupportedIdentityProviders": provider_list(self.identity_providers, condition)})
         tokens = (("AccessToken", "access"), ("IdToken", "id"), ("RefreshToken", "refresh"))
         for token, word in tokens:
             option = f"{word}_token_validity"

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
-from troposphere import Template
-
 from .._core.options import Options, field, prop
 from .._core.values import Value, literal
 from .scopes import OAuthScope, Scope, scope_list
@@ -110,16 +108,6 @@ class OAuth(Options):
             logout_urls=logout_urls,
             default_redirect_uri=default_redirect_uri,
         )
-
-    def must_be_in(self, template: Template) -> None:
-        """Refuse scopes of servers that stand in another template.
-
-        Raises:
-            OtherTemplateError: if one does.
-        """
-        for scope in self.scopes:
-            if isinstance(scope, Scope) and scope.server is not None:
-                scope.server.must_be_in(template)
 
     def properties(self, condition: str | None) -> dict[str, Any]:
         """The properties of a client under a condition."""

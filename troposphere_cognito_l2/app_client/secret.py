@@ -12,7 +12,7 @@ from .._core.helper import Helper, Problems
 from .._core.options import field, prop
 from .._core.references import arn_of
 from .._core.values import Resource, Value
-from .handles import UserPoolClientResources
+from .handles import UserPoolClientResources, no_secret
 
 
 class UserPoolClientSecret(Helper[Handle]):
@@ -36,8 +36,10 @@ class UserPoolClientSecret(Helper[Handle]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The secret."""
-        self.client.must_be_in(template)
-        assert self.client.secret is not None  # raises where there is none
+        if not self.client.has_secret:
+            problems.append(
+                no_secret("client", "the client has no secret", "make the client with generate_secret=True")
+            )
         name = self.client.logical_id
         text = f'{{"client_id":"${{{name}}}","client_secret":"${{{name}.ClientSecret}}"}}'
         properties = {**self.direct_properties(), "SecretString": Sub(text)}

@@ -11,7 +11,7 @@ from awacs.aws import PolicyDocument
 from troposphere import AWSObject, GetAtt, Select, Split, Sub, Template
 
 from .._core.handle import Elsewhere, Handle, NotAResource
-from .._core.options import option_finding
+from .._core.problem import option_finding
 from .._core.references import filled
 from .._core.values import Resource, Value, is_intrinsic, literal
 from ..errors import ConfigurationError

@@ -9,7 +9,8 @@ from troposphere import AWSObject, GetAtt, Ref, Template, cognito
 
 from .._core.fragment import Rendered
 from .._core.helper import Helper, Problems
-from .._core.options import field, option_finding, prop
+from .._core.options import field, prop
+from .._core.problem import option_finding
 from .._core.references import arn_of, condition_of, where_present
 from .._core.values import Resource, TagList, Value
 from ..checks.finding import Finding
@@ -76,7 +77,7 @@ class IdentityPool(Helper[IdentityPoolResources]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The identity pool, its roles, the attachment, the principal tags."""
-        properties = {**self.direct_properties(), **self._providers(template, problems)}
+        properties = {**self.direct_properties(), **self._providers(problems)}
         if self.tags is not None:
             properties["IdentityPoolTags"] = (
                 [{"Key": key, "Value": value} for key, value in self.tags.items()]
@@ -86,12 +87,12 @@ class IdentityPool(Helper[IdentityPoolResources]):
         roles, made = self._roles()
         attachment: dict[str, Any] = {"IdentityPoolId": Ref(self.logical_id), "Roles": roles}
         if self.role_mappings:
-            attachment["RoleMappings"] = self._mappings(template, problems)
+            attachment["RoleMappings"] = self._mappings(problems)
         return (
             Rendered(self.logical_id, cognito.IdentityPool, properties, {}),
             *made,
             Rendered(self._attachment_title(), cognito.IdentityPoolRoleAttachment, attachment, {}),
-            *self._tagged(template, problems),
+            *self._tagged(problems),
         )
 
     def handle(self, template: Template, built: Mapping[str, AWSObject]) -> IdentityPoolResources:
@@ -114,12 +115,11 @@ class IdentityPool(Helper[IdentityPoolResources]):
     def _attachment_title(self) -> str:
         return self.role_attachment_logical_id or f"{self.logical_id}RoleAttachment"
 
-    def _providers(self, template: Template, problems: Problems) -> dict[str, Any]:
+    def _providers(self, problems: Problems) -> dict[str, Any]:
         properties: dict[str, Any] = {}
         clients = []
         for index, provider in enumerate(self.user_pools):
             if provider.usable(problems, f"user_pools[{index}]"):
-                provider.must_be_in(template)
                 clients.append(where_present(provider.render(), provider.condition, self.own_condition()))
         if clients:
             properties["CognitoIdentityProviders"] = clients
@@ -159,14 +159,13 @@ class IdentityPool(Helper[IdentityPoolResources]):
                 roles[slot] = self._arn(role)
         return roles, made
 
-    def _mappings(self, template: Template, problems: Problems) -> dict[str, Any]:
+    def _mappings(self, problems: Problems) -> dict[str, Any]:
         mappings: dict[str, Any] = {}
         for index, mapping in enumerate(self.role_mappings):
             option = f"role_mappings[{index}]"
             provider = NamedProvider(mapping.provider, mapping.key)
             if not provider.usable(problems, option):
                 continue
-            provider.must_be_in(template)
             key = str(provider.key)
             if key in mappings:
                 problems.append(
@@ -177,14 +176,13 @@ class IdentityPool(Helper[IdentityPoolResources]):
             mappings[key] = mapping.render(provider, self.own_condition())
         return mappings
 
-    def _tagged(self, template: Template, problems: Problems) -> Iterator[Rendered]:
+    def _tagged(self, problems: Problems) -> Iterator[Rendered]:
         titles = set()
         for index, tags in enumerate(self.principal_tags):
             option = f"principal_tags[{index}]"
             provider = NamedProvider(tags.provider, tags.key)
             if not provider.usable(problems, option):
                 continue
-            provider.must_be_in(template)
             rendered = tags.render(self.logical_id, provider)
             if rendered.title in titles:
                 problems.append(_twice("", f"{option}.provider", provider.key, "a provider has one set of tags"))

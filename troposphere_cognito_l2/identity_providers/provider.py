@@ -10,7 +10,8 @@ from troposphere import Join, Template, cognito
 
 from .._core.fragment import Rendered
 from .._core.helper import Problems
-from .._core.options import field, option_finding, prop
+from .._core.options import field, prop
+from .._core.problem import option_finding
 from .._core.values import Value, is_intrinsic
 from ..user_pool.member import PoolMember
 from .handles import IdentityProviderHandle
@@ -35,7 +36,7 @@ class IdentityProvider(PoolMember[H]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The identity provider."""
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         properties["ProviderType"] = self._type
         properties["ProviderName"] = self._provider_name()
         properties.setdefault("ProviderDetails", {}).update(self._details(problems))

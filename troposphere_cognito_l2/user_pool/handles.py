@@ -10,7 +10,7 @@ from typing import Any
 from troposphere import AWSObject, AWSProperty, GetAtt, Join, Ref, Select, Split, Sub, Template, iam
 
 from .._core.handle import Elsewhere, Handle, NotAResource
-from .._core.options import option_finding
+from .._core.problem import option_finding
 from .._core.references import filled
 from .._core.values import Value, is_intrinsic, literal
 from ..errors import ConfigurationError

@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 from troposphere import AWSObject, Template
 
 from .._core.handle import Handle
-from .._core.helper import Helper
+from .._core.helper import Helper, Problems
 from .._core.options import field
 from ..checks.rule import ResourceView, TemplateView
+from ..checks.values import Reference, resolve
 from .handles import UserPoolHandle
 
 H = TypeVar("H", bound=Handle)
@@ -30,6 +31,13 @@ class PoolMemberHandle(Handle):
         assert view is not None  # it was added to the template
         return view
 
+    def is_of_another_pool(self, user_pool: UserPoolHandle) -> bool:
+        """Whether it surely belongs to another pool; of a pool of another template nothing is sure."""
+        if isinstance(user_pool, Handle) and user_pool.template is not self.template:
+            return False
+        pools = self.view.get("UserPoolId"), resolve(user_pool.id, self.template.resources)
+        return pools[0] != pools[1] and all(isinstance(pool, (str, Reference)) for pool in pools)
+
 
 class PoolMember(Helper[H]):
     """Base of the helpers whose resource belongs to one user pool."""
@@ -41,11 +49,6 @@ class PoolMember(Helper[H]):
         """The condition of the pool."""
         return self.user_pool.condition
 
-    def member_properties(self, template: Template) -> dict[str, Any]:
-        """``UserPoolId`` and all options that are rendered as they are.
-
-        Raises:
-            OtherTemplateError: if the pool stands in another template.
-        """
-        self.user_pool.must_be_in(template)
+    def member_properties(self, template: Template, problems: Problems) -> dict[str, Any]:
+        """``UserPoolId`` and all options that are rendered as they are."""
         return {"UserPoolId": self.user_pool.id, **self.direct_properties()}

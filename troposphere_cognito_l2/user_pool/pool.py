@@ -10,7 +10,8 @@ from troposphere import AWSObject, GetAtt, Template, cognito
 
 from .._core.fragment import Rendered, merge
 from .._core.helper import Helper, Problems
-from .._core.options import field, option_finding, prop, put
+from .._core.options import field, prop, put
+from .._core.problem import option_finding
 from .._core.references import arn_of
 from .._core.values import Resource, TagList, Value
 from ..checks.attributes import STANDARD
