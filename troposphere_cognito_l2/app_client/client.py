@@ -22,6 +22,7 @@ from .handles import UserPoolClientResources
 from .oauth import OAuth
 from .providers import COGNITO, Providers, provider_list
 from .tokens import MINUTE, RefreshTokenRotation, count, validity
+from .waiting import named_by_text
 
 
 class UserPoolClient(PoolMember[UserPoolClientResources]):
@@ -58,8 +59,8 @@ class UserPoolClient(PoolMember[UserPoolClientResources]):
     """Sign-in through the pool's pages, or tokens for programs; needs a `UserPoolDomain`. Default: none of it."""
     identity_providers: Providers = field(default=(COGNITO,), at="SupportedIdentityProviders")
     """Who may vouch for the users on the pool's pages: ``COGNITO`` for the pool's own users, providers of the template
-    as their handles (the client then waits for them), others by name. An empty list leaves the property out.
-    Default: ``COGNITO``."""
+    as their handles, others by name; the client waits for those that the template has already. An empty list leaves the
+    property out. Default: ``COGNITO``."""
     access_token_validity: Value[timedelta] | None = field(
         default=None, at=("AccessTokenValidity", "TokenValidityUnits.AccessToken")
     )
@@ -102,7 +103,9 @@ class UserPoolClient(PoolMember[UserPoolClientResources]):
         for part in self._parts(problems):
             for path in merge(properties, part):
                 raise AssertionError(f"two options write {path}")
-        return (Rendered(self.logical_id, cognito.UserPoolClient, properties, {}),)
+        named = named_by_text(self.logical_id, properties, self.own_condition(), template)
+        attributes = {"DependsOn": named} if named else {}
+        return (Rendered(self.logical_id, cognito.UserPoolClient, properties, attributes),)
 
     def handle(self, template: Template, built: Mapping[str, AWSObject]) -> UserPoolClientResources:
         """The handle of the client."""

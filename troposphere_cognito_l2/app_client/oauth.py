@@ -39,7 +39,8 @@ class OAuth(Options):
     """The grants; client credentials stand alone."""
     scopes: Sequence[OAuthScope | Scope | Value[str]] = field(default=_OPENID, at="AllowedOAuthScopes")
     """What tokens may be used for, at most 50: standard scopes, scopes of a resource server of the template
-    (``server.scope("read")``, which the client then waits for), or a string as ``orders/read`` for a server elsewhere.
+    (``server.scope("read")``), or a string as ``orders/read`` for a server elsewhere; the client waits for the servers
+    that the template has already.
     ``openid`` is added to ``email``, ``phone`` and ``profile``, which Cognito refuses without it. Default:
     ``openid``."""
     callback_urls: Value[Sequence[Value[str]]] | None = field(default=None, at="CallbackURLs")
