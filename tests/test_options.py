@@ -1,14 +1,18 @@
 """What holds for every option of every public class, read from the type hints."""
 
 import ast
+import collections
 import inspect
 import json
+import pydoc
+import re
+import typing
 
 import pytest
 from option_values import annotations, helper_classes, is_value, option_classes
-from troposphere import If, ImportValue, Ref, Sub, Template
+from troposphere import If, ImportValue, Ref, Sub, Template, cloudformation, sqs
 
-from troposphere_cognito_l2 import UserPool
+from troposphere_cognito_l2 import OAuth, Scope, UserPool, UserPoolClient
 from troposphere_cognito_l2._core.conform import conforms, remedy
 from troposphere_cognito_l2._core.options import MISSING
 from troposphere_cognito_l2.user_pool.feature import Feature
@@ -113,3 +117,68 @@ def test_intrinsic_of_the_pool_reaches_the_template(name, intrinsic):
     template = Template()
     UserPool("Users", **{name: intrinsic}).add_to(template)
     assert json.dumps(intrinsic.to_dict()) in json.dumps(template.to_dict())
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_signature(cls):
+    """A class of options tells ``help`` and editors its options, with annotations and defaults."""
+    parameters = inspect.signature(cls).parameters
+    assert list(parameters) == list(cls._fields)
+    for name, known in cls._fields.items():
+        assert parameters[name].annotation is not inspect.Parameter.empty
+        assert (parameters[name].default is inspect.Parameter.empty) is (known.default is MISSING)
+        expected = inspect.Parameter.POSITIONAL_OR_KEYWORD if known.positional else inspect.Parameter.KEYWORD_ONLY
+        assert parameters[name].kind is expected
+
+
+def test_help():
+    """``help`` of a helper shows how it is called."""
+    text = pydoc.render_doc(UserPool, renderer=pydoc.plaintext)
+    head = " ".join(text[: text.index("A user pool:")].split())
+    assert "UserPool( logical_id: 'str', *, condition: 'str | None' = None," in head.replace(
+        "UserPool(l", "UserPool( l"
+    )
+    assert "*args" not in head
+
+
+OTHER = sqs.Queue("Jobs")
+KINDS = [(cls, name) for cls, name in OPTIONS if "Annotated" in str(annotations(cls)[name])]
+
+
+@pytest.mark.parametrize(("cls", "name"), named(KINDS))
+def test_resource_of_another_type(cls, name):
+    """An option that takes a troposphere resource takes one of its own type, or of a type that AWS does not know."""
+    annotation = annotations(cls)[name]
+
+    def given(resource):
+        return [resource] if typing.get_origin(annotation) is collections.abc.Sequence else resource
+
+    assert not conforms(given(OTHER), annotation)
+    assert "Jobs is an AWS::SQS::Queue" in remedy(given(OTHER), annotation)
+    assert conforms(given(cloudformation.CustomResource("Custom", ServiceToken="x")), annotation) is False
+    own = type("Private", (cloudformation.CustomResource,), {"resource_type": "Custom::Thing"})
+    assert conforms(given(own("Own", ServiceToken="x")), annotation)
+
+
+def test_resource_of_a_type_is_asked_for():
+    """The options that take roles, functions, keys, certificates, providers and destinations are all among them."""
+    kinds = {kind for cls, name in KINDS for kind in re.findall("'(AWS::[^']*)'", str(annotations(cls)[name]))}
+    assert len(KINDS) > 30
+    assert {"AWS::IAM::Role", "AWS::Lambda::Alias", "AWS::KMS::Key", "AWS::CertificateManager::Certificate"} <= kinds
+
+
+def test_repr_is_readable():
+    """The repr of options shows what they were made of, without addresses in memory."""
+    users = UserPool("Users").add_to(Template())
+    client = UserPoolClient(
+        "Web",
+        user_pool=users,
+        oauth=OAuth.client_credentials(scopes=[Scope(Sub("${Server}/read"))]),
+        metadata={"stage": Ref("Stage")},
+        depends_on=[OTHER],
+    )
+    assert repr(client) == (
+        "UserPoolClient(logical_id='Web', metadata={'stage': Ref('Stage')}, depends_on=[<Queue Jobs>], "
+        "user_pool=<UserPoolResources Users>, oauth=OAuth(flows=[OAuthFlow.CLIENT_CREDENTIALS], "
+        "scopes=[Scope(Sub('${Server}/read'), None)]))"
+    )

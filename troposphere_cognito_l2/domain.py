@@ -13,7 +13,7 @@ from ._core.helper import Problems
 from ._core.options import Options, field, prop, put
 from ._core.problem import option_finding
 from ._core.references import arn_of
-from ._core.values import Resource, Value
+from ._core.values import Certificate, Value
 from .domain_handle import UserPoolDomainResources
 from .user_pool.member import PoolMember
 
@@ -74,7 +74,7 @@ class CustomDomain(Options):
 
     name: Value[str] = field(kw_only=False, at="Domain")
     """The whole name, as ``auth.example.com``, at most 63 characters."""
-    certificate: Value[str] | Resource = field(at="CustomDomainConfig.CertificateArn")
+    certificate: Value[str] | Certificate = field(at="CustomDomainConfig.CertificateArn")
     """Certificate in AWS Certificate Manager, **in us-east-1** wherever the pool is: its ARN, a troposphere
     ``Certificate`` of a stack in us-east-1, or an intrinsic that gives the ARN."""
     security_policy: Value[SecurityPolicy] | None = prop("CustomDomainConfig.SecurityPolicy", default=None)

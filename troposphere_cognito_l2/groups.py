@@ -10,7 +10,7 @@ from ._core.fragment import Rendered
 from ._core.helper import Problems
 from ._core.options import field, prop
 from ._core.references import arn_of, condition_of, where_present
-from ._core.values import Resource, Value
+from ._core.values import Role, Value
 from .user_pool.member import PoolMember, PoolMemberHandle
 
 
@@ -47,7 +47,7 @@ class UserPoolGroup(PoolMember[UserPoolGroupHandle]):
     precedence: Value[int] | None = prop("Precedence", default=None)
     """Whose role wins for a user in several groups: the lowest number's, 0 to 2147483647. Default: none, which loses
     to any. Two groups with the same number and different roles cancel each other out."""
-    role: Value[str] | Resource | None = field(default=None, at="RoleArn")
+    role: Value[str] | Role | None = field(default=None, at="RoleArn")
     """The role that members may take on through an identity pool, whose trust policy must let the identity pool's
     authenticated users in: a troposphere ``Role``, its ARN or an intrinsic that gives it. A role under another
     condition is the group's only where it exists. Default: none."""

@@ -7,7 +7,7 @@ import types
 from copy import copy
 from enum import Enum
 from math import isfinite
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from troposphere import AWSHelperFn, AWSObject, AWSProperty, BaseAWSObject, Tags
 
@@ -74,6 +74,8 @@ def conforms(value: object, annotation: Any) -> bool:
         if annotation is float and isinstance(value, int):
             return True
         return isinstance(value, annotation)
+    if origin is Annotated:
+        return isinstance(value, AWSObject) and _may_be(value, annotation.__metadata__)
     arguments = get_args(annotation)
     if origin in _UNIONS:
         return any(conforms(value, argument) for argument in arguments)
@@ -88,11 +90,16 @@ def conforms(value: object, annotation: Any) -> bool:
     return isinstance(value, origin)
 
 
+def _may_be(resource: AWSObject, types: tuple[str, ...]) -> bool:
+    """Whether a resource is of one of some types, or of one that is not AWS's and may stand for them."""
+    return resource.resource_type in types or not str(resource.resource_type).startswith("AWS::")
+
+
 def decided_by_type(annotation: Any) -> bool:
     """Whether the type of a value alone decides if it conforms, not what is inside of it."""
     if get_origin(annotation) in _UNIONS:
         return all(decided_by_type(argument) for argument in get_args(annotation))
-    return get_origin(annotation) is None
+    return get_origin(annotation) in (None, Annotated)
 
 
 def describe(annotation: Any) -> str:
@@ -109,6 +116,8 @@ def describe(annotation: Any) -> str:
         return "troposphere Tags"
     arguments = get_args(annotation)
     origin = get_origin(annotation)
+    if origin is Annotated:
+        return f"a troposphere resource ({', '.join(annotation.__metadata__)})"
     if origin in _UNIONS:
         words = [describe(argument) for argument in arguments]
         return ", ".join(words[:-1]) + f" or {words[-1]}"
@@ -154,6 +163,11 @@ def remedy(value: object, annotation: Any) -> str:
             "this option chooses what is written, so it must be known when the template is built: decide in Python, "
             "or pass the property itself through `properties=`"
         )
+    if isinstance(value, AWSObject) and any(get_origin(wanted) is Annotated for wanted in _members(annotation)):
+        return f"{value.title} is an {value.resource_type}: give the resource that is meant"
+    if isinstance(value, (list, tuple)) and get_origin(annotation) is collections.abc.Sequence:
+        [of_items] = get_args(annotation)
+        return next((remedy(item, of_items) for item in value if not conforms(item, of_items)), "give a list")
     if isinstance(value, BaseAWSObject):
         if takes_intrinsic(annotation) and value.title:
             return f"did you mean Ref({value.title}) or GetAtt({value.title}, ...)?"

@@ -20,6 +20,7 @@ from ..errors import ConfigurationError
 from .conform import Foreign, conforms, decided_by_type, describe, kept, remedy, secret_remedy, takes_anything
 from .handle import NotAResource
 from .problem import option_finding
+from .words import shown
 
 if TYPE_CHECKING:
     from typing_extensions import dataclass_transform
@@ -58,10 +59,32 @@ def field(*, default: Any = MISSING, at: str | tuple[str, ...] = (), kw_only: bo
     return Field(default, (at,) if isinstance(at, str) else at, direct=False, positional=not kw_only)
 
 
+class _Signature:
+    """What ``help`` and editors are told of a class of options; made when it is asked for."""
+
+    def __get__(self, instance: object, owner: type[Options]) -> Any:
+        """The ``inspect.Signature`` of the class."""
+        from inspect import Parameter, Signature
+
+        fields = sorted(owner._fields.items(), key=lambda item: not item[1].positional)
+        return Signature(
+            [
+                Parameter(
+                    name,
+                    Parameter.POSITIONAL_OR_KEYWORD if known.positional else Parameter.KEYWORD_ONLY,
+                    default=Parameter.empty if known.default is MISSING else known.default,
+                    annotation=_written_annotation(owner, name)[0],
+                )
+                for name, known in fields
+            ]
+        )
+
+
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(prop, field))
 class Options:
     """Base of all option values."""
 
+    __signature__ = _Signature()
     _fields: Mapping[str, Field] = {}
     _defaults: Mapping[str, Any] = {}
     _direct: tuple[tuple[str, list[str]], ...] = ()
@@ -126,7 +149,7 @@ class Options:
         raise AttributeError(f"{type(self).__name__} is frozen")
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._given())})"
+        return f"{type(self).__name__}({', '.join(f'{name}={shown(value)}' for name, value in self._given())})"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Options) and type(self) is type(other) and self._text() == other._text()
@@ -192,14 +215,17 @@ def annotation_of(cls: type, name: str) -> Any:
     """The annotation of an option, evaluated (option modules write theirs as strings)."""
     key = (cls, name)
     if key not in _ANNOTATIONS:
-        owner = next(
-            base for base in cls.__mro__ if name in (vars(base).get("__annotations__") or base.__annotations__)
-        )
-        written = owner.__annotations__[name]
+        written, owner = _written_annotation(cls, name)
         if isinstance(written, str):
             written = eval(written, vars(sys.modules[owner.__module__]))  # noqa: S307 - our own source
         _ANNOTATIONS[key] = written
     return _ANNOTATIONS[key]
+
+
+def _written_annotation(cls: type, name: str) -> tuple[Any, type]:
+    """The annotation of an option as it is written, and the class that it is written in."""
+    owner = next(base for base in cls.__mro__ if name in (vars(base).get("__annotations__") or base.__annotations__))
+    return owner.__annotations__[name], owner
 
 
 _ANNOTATIONS: dict[tuple[type, str], Any] = {}
@@ -215,7 +241,7 @@ def _no_json(cls: type[Options], name: str, value: object, leaf: object) -> Find
         cls._fields[name].at[0] if cls._fields[name].at else "",
         name,
         type(value).__name__,
-        message=f"holds {_named(leaf)}, which no template can hold",
+        message=f"holds {shown(leaf)}, which no template can hold",
         allowed="strings, numbers, booleans, lists, mappings and intrinsics",
         fix=f"did you mean Ref({title})?" if title else "write it as CloudFormation does",
     )
@@ -247,17 +273,10 @@ def wrong_type(name: str, value: object, annotation: Any, path: str = "") -> Fin
         path,
         name,
         HIDDEN if hidden else value,
-        message=f"must be {describe(annotation)}, got {HIDDEN if hidden else _named(value)}",
+        message=f"must be {describe(annotation)}, got {HIDDEN if hidden else shown(value)}",
         allowed=describe(annotation),
         fix=remedy(value, annotation),
     )
-
-
-def _named(value: object) -> str:
-    title = getattr(value, "title", None) if hasattr(value, "props") else None
-    if title or " at 0x" in repr(value):
-        return f"<{' '.join(filter(None, (type(value).__name__, title)))}>"
-    return repr(value)
 
 
 def _nearest(name: str, names: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from .._core.handle import Handle
 from .._core.helper import Helper, Problems
 from .._core.options import field, prop
 from .._core.references import arn_of
-from .._core.values import Resource, Value
+from .._core.values import Key, Value
 from .handles import UserPoolClientResources, no_secret
 
 
@@ -30,7 +30,7 @@ class UserPoolClientSecret(Helper[Handle]):
     """Name of the secret. Default: CloudFormation makes one."""
     description: Value[str] | None = prop("Description", default=None)
     """What the secret is for. Default: none."""
-    kms_key: Value[str] | Resource | None = field(default=None, at="KmsKeyId")
+    kms_key: Value[str] | Key | None = field(default=None, at="KmsKeyId")
     """Key that encrypts the secret: a troposphere ``Key``, its ARN or an intrinsic that gives it. Default: Secrets
     Manager's own, ``aws/secretsmanager``."""
 

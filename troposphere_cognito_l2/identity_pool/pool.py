@@ -12,7 +12,7 @@ from .._core.helper import Helper, Problems
 from .._core.options import field, prop
 from .._core.problem import option_finding
 from .._core.references import arn_of, condition_of, where_present
-from .._core.values import Resource, TagList, Value
+from .._core.values import OidcProvider, Resource, Role, SamlProvider, TagList, Value
 from ..checks.finding import Finding
 from .handles import IdentityPoolResources
 from .principal_tags import PrincipalTags
@@ -49,17 +49,17 @@ class IdentityPool(Helper[IdentityPoolResources]):
     """App clients of user pools. Default: none."""
     social_logins: SocialLogins | None = field(default=None, at="SupportedLoginProviders")
     """Applications at social providers. Default: none."""
-    openid_connect_providers: Sequence[Value[str] | Resource] = field(default=(), at="OpenIdConnectProviderARNs")
+    openid_connect_providers: Sequence[Value[str] | OidcProvider] = field(default=(), at="OpenIdConnectProviderARNs")
     """IAM OIDC providers: ARNs, or troposphere ``OIDCProvider`` objects. Default: none."""
-    saml_providers: Sequence[Value[str] | Resource] = field(default=(), at="SamlProviderARNs")
+    saml_providers: Sequence[Value[str] | SamlProvider] = field(default=(), at="SamlProviderARNs")
     """IAM SAML providers: ARNs, or troposphere ``SAMLProvider`` objects. Default: none."""
     developer_provider_name: Value[str] | None = prop("DeveloperProviderName", default=None)
     """Name under which your own backend vouches for users, 1 to 128 letters, digits and ``._-``; once set it can't be
     changed. Default: none."""
-    authenticated_role: IdentityRole | Resource | Value[str] = field(default=IdentityRole(), at="Roles.authenticated")
+    authenticated_role: IdentityRole | Role | Value[str] = field(default=IdentityRole(), at="Roles.authenticated")
     """The role of those who signed in: what one that is made may do, or an existing one (ARN, troposphere ``Role``, or
     an intrinsic that gives the ARN). Default: one is made, ``<title>AuthenticatedRole``, that may do nothing."""
-    unauthenticated_role: IdentityRole | Resource | Value[str] | None = field(default=None, at="Roles.unauthenticated")
+    unauthenticated_role: IdentityRole | Role | Value[str] | None = field(default=None, at="Roles.unauthenticated")
     """The role of guests, in the same forms. Default: one is made, ``<title>UnauthenticatedRole``, where guests are
     allowed; else there is none."""
     principal: IdentityPrincipal = IdentityPrincipal.COMMERCIAL

@@ -12,7 +12,7 @@ from .._core.helper import Problems
 from .._core.options import Options, field
 from .._core.problem import option_finding
 from .._core.references import arn_of, condition_of
-from .._core.values import Resource, Value, literal
+from .._core.values import SamlProvider, Value, literal
 from ..app_client.handles import UserPoolClientHandle, UserPoolClientResources
 from ..identity_providers.secret import Secret
 from ..user_pool.handles import UserPoolHandle
@@ -123,7 +123,7 @@ class UserPoolAuthentication(Options):
         }
 
 
-Provider = UserPoolAuthentication | UserPoolClientHandle | SocialProvider | Resource | Value[str]
+Provider = UserPoolAuthentication | UserPoolClientHandle | SocialProvider | SamlProvider | Value[str]
 """A provider to say something about: an app client (or its `UserPoolAuthentication`), a social provider, a troposphere
 ``SAMLProvider``, or the provider's name (of a SAML provider its ARN; of others the name without ``https://``)."""
 

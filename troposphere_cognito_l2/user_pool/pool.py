@@ -13,7 +13,7 @@ from .._core.helper import Helper, Problems
 from .._core.options import field, prop, put
 from .._core.problem import option_finding
 from .._core.references import arn_of
-from .._core.values import Resource, TagList, Value
+from .._core.values import Key, TagList, Value
 from ..checks.attributes import STANDARD
 from ..checks.finding import Finding
 from .attributes import CustomAttribute, StandardAttributes
@@ -129,7 +129,7 @@ class UserPool(Helper[UserPoolResources]):
     """What the pool can do. Default: Cognito's, Essentials."""
     threat_protection: ThreatProtection | None = None
     """What happens about compromised passwords and risky sign-ins; needs the Plus plan. Default: nothing."""
-    kms_key: Value[str] | Resource | None = field(default=None, at="KeyConfiguration")
+    kms_key: Value[str] | Key | None = field(default=None, at="KeyConfiguration")
     """Customer-managed KMS key that encrypts the pool: a troposphere ``Key``, its ARN or an intrinsic that gives it.
     Default: a key that AWS owns."""
     issuer: Value[IssuerType] | None = prop("IssuerConfiguration.Type", default=None)
