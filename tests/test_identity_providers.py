@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from linters import lint
-from troposphere import If, Parameter, Ref, Sub, Template, secretsmanager
+from troposphere import FindInMap, If, Join, Parameter, Ref, Sub, Template, secretsmanager
 
 from troposphere_cognito_l2 import (
     AmazonAttribute,
@@ -28,6 +28,7 @@ from troposphere_cognito_l2 import (
     StandardAttribute,
     StandardAttributes,
     StringAttribute,
+    TwitterLogin,
     UserPool,
     UserPoolDomain,
 )
@@ -400,6 +401,54 @@ class TestSecrets:
             google(client_secret="hunter2")
         assert "hunter2" not in str(raised.value)
         assert raised.value.findings[0].option == "client_secret"
+
+    @pytest.mark.parametrize(
+        "secret",
+        [
+            Sub("hunter2"),
+            Join("", ["hunter", "2"]),
+            If("IsProd", SECRET, "hunter2"),
+            If("IsProd", If("IsEast", Ref("AWS::NoValue"), Sub("hunter2")), SECRET),
+        ],
+        ids=["Sub", "Join", "If", "If in If"],
+    )
+    def test_plain_text_in_an_intrinsic(self, template, secret):
+        """An intrinsic that only wraps plain text is refused like the text, wherever a secret is asked for."""
+        google(client_secret=If("IsProd", SECRET, Ref("Hidden"))).add_to(template)  # the first to be taken
+        for make in (
+            lambda: google(client_secret=secret),
+            lambda: oidc(client_secret=secret),
+            lambda: TwitterLogin(consumer_key="key", consumer_secret=secret),
+        ):
+            with pytest.raises(ConfigurationError, match="holds the secret as plain text") as raised:
+                make()
+            assert "hunter2" not in str(raised.value)
+            assert "SecretValue.unsafe_plain_text" in raised.value.findings[0].fix
+
+    @pytest.mark.parametrize(
+        "secret",
+        [
+            Sub("{{resolve:secretsmanager:google-${AWS::StackName}}}"),
+            If("IsProd", SECRET, SecretValue.unsafe_plain_text("in the open")),
+            If("IsProd", Ref("Hidden"), Ref("AWS::NoValue")),
+            FindInMap("Names", "Secret", Ref("Stage")),
+        ],
+        ids=["Sub", "If", "NoValue", "FindInMap"],
+    )
+    def test_reference_in_an_intrinsic(self, template, secret):
+        """An intrinsic that leads to a secret, or may do so, is taken."""
+        google(client_secret=secret).add_to(template)
+        assert "client_secret" in properties(template, "Google")["ProviderDetails"]
+
+    @pytest.mark.parametrize("secret", ["hunter2", Sub("hunter2"), If("IsProd", "hunter2", SECRET)], ids=str)
+    def test_plain_text_passed_through(self, template, secret):
+        """`properties` takes no secret as plain text, and tells none; it takes a reference."""
+        helper = oidc(properties={"ProviderDetails": {"client_secret": secret}})
+        assert refusal(helper, template) == {"E9000": "properties"}
+        with pytest.raises(ConfigurationError, match="holds a secret as plain text") as raised:
+            helper.add_to(template)
+        assert "hunter2" not in str(raised.value)
+        oidc(properties={"ProviderDetails": {"client_secret": SecretValue.unsafe_plain_text("open")}}).add_to(template)
 
     def test_plain_text_is_not_shown(self):
         """What is said to be unsafe is still not printed."""

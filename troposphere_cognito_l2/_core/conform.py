@@ -9,8 +9,9 @@ from enum import Enum
 from math import isfinite
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from troposphere import AWSHelperFn, AWSObject, AWSProperty, BaseAWSObject, Tags
+from troposphere import AWSHelperFn, AWSObject, AWSProperty, BaseAWSObject, If, Tags
 
+from ..checks.values import resolve
 from .handle import NotAResource
 from .values import Intrinsic, Resource, TagList, is_intrinsic
 
@@ -78,6 +79,8 @@ def conforms(value: object, annotation: Any) -> bool:
         return isinstance(value, AWSObject) and _may_be(value, annotation.__metadata__)
     arguments = get_args(annotation)
     if origin in _UNIONS:
+        if secret_remedy(annotation) and tells(value):
+            return False
         return any(conforms(value, argument) for argument in arguments)
     if origin is Literal:
         return type(value) is str and value in arguments
@@ -98,7 +101,7 @@ def _may_be(resource: AWSObject, types: tuple[str, ...]) -> bool:
 def decided_by_type(annotation: Any) -> bool:
     """Whether the type of a value alone decides if it conforms, not what is inside of it."""
     if get_origin(annotation) in _UNIONS:
-        return all(decided_by_type(argument) for argument in get_args(annotation))
+        return not secret_remedy(annotation) and all(decided_by_type(argument) for argument in get_args(annotation))
     return get_origin(annotation) in (None, Annotated)
 
 
@@ -145,9 +148,17 @@ def secret_remedy(annotation: Any) -> str:
     return next((kind.instead_of_text for kind in kinds if hasattr(kind, "instead_of_text")), "")
 
 
+def tells(value: object) -> bool:
+    """Whether a value is plain text, or an intrinsic that surely gives one: where a secret is asked for, that tells it."""
+    if isinstance(value, If):
+        _, then, otherwise = value.data["Fn::If"]
+        return tells(then) or tells(otherwise)
+    return not hasattr(value, "instead_of_text") and isinstance(resolve(value, ()), str)
+
+
 def remedy(value: object, annotation: Any) -> str:
     """What to write instead of a value that does not conform."""
-    if isinstance(value, str) and (advice := secret_remedy(annotation)):
+    if (advice := secret_remedy(annotation)) and (isinstance(value, str) or tells(value)):
         return advice
     if value is None:
         return "leave the option out for its default"

@@ -94,6 +94,7 @@ class Helper(NotAResource, Options, Generic[H]):
         if self.logical_id in self.depends_on:
             problems.append(_waits_for_itself(self.logical_id))
         main, *companions = self.render(template, problems)
+        problems[:] = [problem for problem in problems if problem.rule not in ignore]
         exempt = self._pass_through(main, problems)
         self._attributes(main, companions, ignore)
         resources = (main, *companions)

@@ -17,7 +17,7 @@ from troposphere import AWSHelperFn, BaseAWSObject, encode_to_dict
 from ..checks.finding import HIDDEN, Finding
 from ..checks.rule import overlap
 from ..errors import ConfigurationError
-from .conform import Foreign, conforms, decided_by_type, describe, kept, remedy, secret_remedy, takes_anything
+from .conform import Foreign, conforms, decided_by_type, describe, kept, remedy, secret_remedy, takes_anything, tells
 from .handle import NotAResource
 from .problem import option_finding
 from .words import shown
@@ -268,12 +268,12 @@ def wrong_arguments(method: Callable[..., Any], **given: object) -> list[Finding
 
 def wrong_type(name: str, value: object, annotation: Any, path: str = "") -> Finding:
     """The finding for an option that is not of its type."""
-    hidden = isinstance(value, str) and secret_remedy(annotation)
+    hidden = secret_remedy(annotation) and (isinstance(value, str) or tells(value))
     return option_finding(
         path,
         name,
         HIDDEN if hidden else value,
-        message=f"must be {describe(annotation)}, got {HIDDEN if hidden else shown(value)}",
+        message="holds the secret as plain text" if hidden else f"must be {describe(annotation)}, got {shown(value)}",
         allowed=describe(annotation),
         fix=remedy(value, annotation),
     )

@@ -9,9 +9,10 @@ from troposphere import AWSObject, Template
 from .._core.handle import Handle
 from .._core.helper import Helper, Problems
 from .._core.options import field
+from ..checks.circles import circle_closed_by
 from ..checks.rule import ResourceView, TemplateView
 from ..checks.values import Reference, resolve
-from .handles import UserPoolHandle
+from .handles import UserPoolHandle, UserPoolResources
 
 H = TypeVar("H", bound=Handle)
 
@@ -51,4 +52,13 @@ class PoolMember(Helper[H]):
 
     def member_properties(self, template: Template, problems: Problems) -> dict[str, Any]:
         """``UserPoolId`` and all options that are rendered as they are."""
-        return {"UserPoolId": self.user_pool.id, **self.direct_properties()}
+        pool = self.user_pool
+        if (
+            isinstance(pool, UserPoolResources)
+            and pool.template is template
+            and "LambdaConfig" in pool.resource.properties
+        ):
+            body = {"Properties": {"UserPoolId": pool.id}, "Condition": self.own_condition()}
+            closed = circle_closed_by(self.logical_id, body, template.resources)
+            problems += [finding._replace(option="user_pool") for finding in closed]
+        return {"UserPoolId": pool.id, **self.direct_properties()}

@@ -15,6 +15,7 @@ from .._core.problem import option_finding
 from .._core.references import arn_of
 from .._core.values import Key, TagList, Value
 from ..checks.attributes import STANDARD
+from ..checks.circles import circle_closed_by
 from ..checks.finding import Finding
 from .attributes import CustomAttribute, StandardAttributes
 from .devices import DeviceTracking
@@ -155,6 +156,10 @@ class UserPool(Helper[UserPoolResources]):
         for path, value in self._own_properties(context):
             put(properties, path, value)
         attributes = dict(context.retention)
+        if self.lambda_triggers is not None or self.kms_key is not None or getattr(self.sms, "role", None) is not None:
+            body = {"Type": "AWS::Cognito::UserPool", "Properties": properties, "Condition": self.own_condition()}
+            for finding in circle_closed_by(self.logical_id, body, template.resources):
+                problems.append(finding._replace(option=self.option_for(finding.path)))
         return (Rendered(self.logical_id, cognito.UserPool, properties, attributes), *companions)
 
     def handle(self, template: Template, built: Mapping[str, AWSObject]) -> UserPoolResources:
