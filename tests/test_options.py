@@ -12,7 +12,21 @@ import pytest
 from option_values import annotations, helper_classes, is_value, option_classes
 from troposphere import If, ImportValue, Ref, Sub, Template, cloudformation, sqs
 
-from troposphere_cognito_l2 import OAuth, Scope, UserPool, UserPoolClient
+from troposphere_cognito_l2 import (
+    ConfigurationError,
+    ExistingIdentityPool,
+    ExistingUserPool,
+    ExistingUserPoolDomain,
+    OAuth,
+    OidcIdentityProvider,
+    Scope,
+    SmsDelivery,
+    UserPool,
+    UserPoolAccess,
+    UserPoolClient,
+    UserPoolGroup,
+    UserPoolUICustomization,
+)
 from troposphere_cognito_l2._core.conform import conforms, remedy
 from troposphere_cognito_l2._core.options import MISSING
 from troposphere_cognito_l2.user_pool.feature import Feature
@@ -182,3 +196,47 @@ def test_repr_is_readable():
         "user_pool=<UserPoolResources Users>, oauth=OAuth(flows=[OAuthFlow.CLIENT_CREDENTIALS], "
         "scopes=[Scope(Sub('${Server}/read'), None)]))"
     )
+
+
+def test_empty_strings():
+    """An empty string says nothing: all of them are refused at once, with the options, beside what rules say."""
+    template = Template()
+    users = UserPool("Users", sms=None).add_to(template)
+    server = {"user_pool": users, "client_id": "x", "issuer_url": "https://login.example.com", "scopes": ["openid", ""]}
+    for helper, options in (
+        (UserPool("New", sms=SmsDelivery(external_id="", sns_region="")), {"sms.external_id", "sms.sns_region"}),
+        (OidcIdentityProvider("New", **server, condition=""), {"scopes[1]", "condition"}),
+        (UserPoolAccess("New", user_pool=users, roles=[""], abilities=[]), {"roles[0]", "abilities"}),
+        (UserPool("New", user_pool_name="", tags={"": "x"}), {"user_pool_name", "tags['']"}),
+    ):
+        with pytest.raises(ConfigurationError) as raised:
+            helper.add_to(template)
+        named = [finding.option for finding in raised.value.findings]
+        assert set(named) >= options
+        assert len(named) == len(set(named))
+        assert list(template.resources) == ["Users"]
+
+
+def test_empty_strings_that_say_something():
+    """A description, a style sheet and the value of a tag may be empty."""
+    template = Template()
+    users = UserPool("Users", sms=None, tags={"team": ""}).add_to(template)
+    UserPoolGroup("Group", user_pool=users, description="").add_to(template)
+    domain = ExistingUserPoolDomain(prefix="my-app")
+    UserPoolUICustomization("Look", user_pool=users, domain=domain, css="").add_to(template)
+
+
+@pytest.mark.parametrize("account", ["", "123", 111122223333, "11112222333a"])
+@pytest.mark.parametrize(
+    "existing",
+    [
+        lambda account: ExistingUserPool("us-east-1_a", account=account),
+        lambda account: ExistingIdentityPool("us-east-1:a", account=account),
+    ],
+    ids=["user pool", "identity pool"],
+)
+def test_account_of_what_is_elsewhere(existing, account):
+    """An account is twelve digits or an intrinsic."""
+    assert existing(Ref("Account")).arn
+    with pytest.raises(ConfigurationError, match="account: is no account"):
+        existing(account)

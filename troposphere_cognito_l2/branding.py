@@ -188,7 +188,7 @@ class UserPoolUICustomization(ClientMember[PoolMemberHandle]):
     """The pool's domain, which the customization then waits for; an `ExistingUserPoolDomain` is there already. A domain
     under another condition than the customization's own can't be waited for. Default: the domains of the pool that the
     template has, of which a pool of the template needs one."""
-    css: Value[str] | None = prop("CSS", default=None)
+    css: Value[str] | None = prop("CSS", default=None, may_be_empty=True)
     """The style sheet, at most 131,072 characters, with the classes of Cognito's template only. Default: Cognito's
     own."""
 

@@ -42,7 +42,7 @@ class UserPoolGroup(PoolMember[UserPoolGroupHandle]):
     """Name in tokens, 1 to 128 letters, digits and symbols without space, unique in the pool whatever its case.
     Another name replaces the group and loses its members; one that differs in case only can't even be deployed.
     Default: the logical id. ``Ref("AWS::NoValue")`` leaves the name out, for a live group that has been made without."""
-    description: Value[str] | None = prop("Description", default=None)
+    description: Value[str] | None = prop("Description", default=None, may_be_empty=True)
     """For people to read, at most 2048 characters. Default: none."""
     precedence: Value[int] | None = prop("Precedence", default=None)
     """Whose role wins for a user in several groups: the lowest number's, 0 to 2147483647. Default: none, which loses

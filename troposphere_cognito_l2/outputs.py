@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from troposphere import MAX_OUTPUTS, Export, Join, Output, Template
 
-from ._core.belonging import out_of_place, told_once
+from ._core.given import out_of_place, told_once
 from ._core.handle import NotAResource
-from ._core.options import Options
+from ._core.options import Options, field
 from ._core.problem import option_finding
 from ._core.values import Value
 from .app_client.handles import UserPoolClientHandle
@@ -47,7 +47,7 @@ class AppOutputs(NotAResource, Options):
     """The app clients, each by the name that its Output begins with. Default: none."""
     domain: UserPoolDomainHandle | None = None
     """The domain of the sign-in pages. Default: none."""
-    prefix: str = ""
+    prefix: str = field(default="", may_be_empty=True)
     """What the name of every Output begins with, for a template with several pools: letters and digits.
     Default: nothing."""
     export_prefix: Value[str] | None = None

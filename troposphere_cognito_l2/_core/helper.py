@@ -13,9 +13,9 @@ from ..checks.engine import SUPPRESSION, errors_of, rule_ids
 from ..checks.finding import Finding
 from ..checks.rule import overlap
 from ..errors import ConfigurationError, OtherTemplateError, TitleTakenError
-from .belonging import out_of_place, told_once
 from .build import build
 from .fragment import Rendered, leaves, merge, plain
+from .given import empty, out_of_place, told_once
 from .handle import Handle, NotAResource
 from .options import Options, field
 from .problem import option_finding
@@ -101,6 +101,7 @@ class Helper(NotAResource, Options, Generic[H]):
         titles = list(_title_problems(resources, template))
         problems += titles
         problems += self._checked(resources, template, exempt, ignore)
+        problems += list(empty(self, problems))
         strangers = out_of_place(self, template)
         if strangers:
             raise OtherTemplateError(f"{type(self).__name__} {self.logical_id!r}", told_once(strangers, problems))

@@ -47,16 +47,21 @@ class Field(NamedTuple):
     direct: bool
     """Whether the value itself stands at its one property."""
     positional: bool
+    may_be_empty: bool
+    """Whether an empty string says something."""
 
 
-def prop(path: str, *, default: Any = MISSING) -> Any:
+def prop(path: str, *, default: Any = MISSING, may_be_empty: bool = False) -> Any:
     """An option whose value is rendered as it is, at one property; ``None`` leaves the property out."""
-    return Field(default, (path,), direct=True, positional=False)
+    return Field(default, (path,), direct=True, positional=False, may_be_empty=may_be_empty)
 
 
-def field(*, default: Any = MISSING, at: str | tuple[str, ...] = (), kw_only: bool = True) -> Any:
+def field(
+    *, default: Any = MISSING, at: str | tuple[str, ...] = (), kw_only: bool = True, may_be_empty: bool = False
+) -> Any:
     """An option that its feature renders itself; ``at`` names the properties that it writes."""
-    return Field(default, (at,) if isinstance(at, str) else at, direct=False, positional=not kw_only)
+    paths = (at,) if isinstance(at, str) else at
+    return Field(default, paths, direct=False, positional=not kw_only, may_be_empty=may_be_empty)
 
 
 class _Signature:
@@ -96,7 +101,7 @@ class Options:
             given = vars(cls).get(name, MISSING)
             if name.startswith("_"):
                 continue
-            known = given if isinstance(given, Field) else Field(given, (), direct=False, positional=False)
+            known = given if isinstance(given, Field) else field(default=given)
             fields[name] = known
             if known.default is MISSING:
                 if name in vars(cls):

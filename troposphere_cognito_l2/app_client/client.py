@@ -88,7 +88,9 @@ class UserPoolClient(PoolMember[UserPoolClientResources]):
     """Attributes that the app may read. Default: Cognito's, all standard ones."""
     write_attributes: ClientAttributes | None = field(default=None, at="WriteAttributes")
     """Attributes that users may change through the app; those that the pool requires and those that its identity
-    providers map must be among them. Default: Cognito's, all of them; name them where an attribute grants rights."""
+    providers map must be among them. Default: Cognito's, all standard ones and perhaps, since AWS's pages disagree, the
+    custom ones that can change: then whoever signs in may write her own ``custom:role``. Name what users may change
+    where an attribute grants rights."""
     enable_propagate_additional_user_context_data: Value[bool] | None = prop(
         "EnablePropagateAdditionalUserContextData", default=None
     )

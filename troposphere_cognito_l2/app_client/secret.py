@@ -28,7 +28,7 @@ class UserPoolClientSecret(Helper[Handle]):
     """The client, made with ``generate_secret=True``."""
     secret_name: Value[str] | None = prop("Name", default=None)
     """Name of the secret. Default: CloudFormation makes one."""
-    description: Value[str] | None = prop("Description", default=None)
+    description: Value[str] | None = prop("Description", default=None, may_be_empty=True)
     """What the secret is for. Default: none."""
     kms_key: Value[str] | Key | None = field(default=None, at="KmsKeyId")
     """Key that encrypts the secret: a troposphere ``Key``, its ARN or an intrinsic that gives it. Default: Secrets
