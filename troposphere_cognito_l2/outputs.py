@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from troposphere import MAX_OUTPUTS, Export, Join, Output, Template
 
-from ._core.given import out_of_place, told_once
+from ._core.given import amiss
 from ._core.handle import NotAResource
 from ._core.options import Options, field
 from ._core.problem import option_finding
@@ -69,11 +69,10 @@ class AppOutputs(NotAResource, Options):
         wanted = list(self._wanted())
         titles = list(self._title_problems(wanted, template))
         problems = [*titles, *self._of_another_pool()]
-        strangers = out_of_place(self, template)
-        if strangers:
-            raise OtherTemplateError(type(self).__name__, told_once(strangers, problems))
-        if problems:
-            raise (TitleTakenError if titles else ConfigurationError)(type(self).__name__, problems)
+        found = amiss(self, template)
+        if problems or found.strangers or found.empty:
+            error = OtherTemplateError if found.strangers else TitleTakenError if titles else ConfigurationError
+            raise error(type(self).__name__, found.beside(problems))
         outputs = {one.name: self._output(one) for one in wanted}
         for output in outputs.values():
             template.add_output(output)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from troposphere import Template
@@ -14,66 +14,61 @@ from .options import Options
 from .problem import option_finding
 
 
-class Given(NamedTuple):
-    """One value that an option was given, or that stands in one."""
+class Amiss(NamedTuple):
+    """What is wrong with options as they are given."""
 
-    option: str
-    """The option, as in ``oauth.scopes[1]``."""
-    path: str
-    """The first property that the option writes."""
-    value: Any
-    may_be_empty: bool
+    strangers: list[Finding]
+    """Handles of another template."""
+    empty: list[Finding]
+    """Empty strings, where those say nothing."""
 
-
-def out_of_place(options: Options, template: Template) -> list[Finding]:
-    """What is wrong with the options that are handles of another template, or hold one."""
-    return [
-        given.value.out_of_place(given.option, given.path)
-        for given in _values_of(options)
-        if isinstance(given.value, Handle) and given.value.template is not template
-    ]
+    def beside(self, problems: Iterable[Finding]) -> list[Finding]:
+        """All that is wrong, each thing once: of a handle that says nothing of this template nothing more is told."""
+        named = {_first(stranger.option) for stranger in self.strangers}
+        others = [problem for problem in problems if not problem.option or _first(problem.option) not in named]
+        told = [problem.option for problem in others if problem.value == ""]
+        empty = [one for one in self.empty if not any(overlap(one.option, option) for option in told)]
+        return [*self.strangers, *others, *empty]
 
 
-def empty(options: Options, told: Iterable[Finding]) -> Iterator[Finding]:
-    """What is wrong with the options that are empty strings, unless it is told already."""
-    known = tuple(problem.option for problem in told if problem.value == "")
-    for given in _values_of(options):
-        if type(given.value) is not str or given.value or given.may_be_empty:
+def amiss(options: Options, template: Template) -> Amiss:
+    """What is wrong with options, and with the options that they hold."""
+    found = Amiss([], [])
+    _look_into(options, template, "", found)
+    return found
+
+
+def _look_into(options: Options, template: Template, prefix: str, found: Amiss) -> None:
+    values = vars(options)
+    for name, known in options._fields.items():
+        value = values[name]
+        if value is known.default or type(value) is bool or (type(value) is str and value):
             continue
-        if not any(overlap(given.option, option) for option in known):
+        path = known.at[0] if known.at else ""
+        _look_at(value, template, f"{prefix}{name}", path, found, may_be_empty=known.may_be_empty)
+
+
+def _look_at(value: Any, template: Template, option: str, path: str, found: Amiss, *, may_be_empty: bool) -> None:
+    if type(value) is str:
+        if not value and not may_be_empty:
             fix = "give a text, or leave the option out"
-            yield option_finding(given.path, given.option, "", message="is empty", allowed="a text", fix=fix)
-
-
-def told_once(strangers: list[Finding], problems: Iterable[Finding]) -> list[Finding]:
-    """Those problems and all others, but no more about an option whose handle says nothing of this template."""
-    named = {_first(stranger.option) for stranger in strangers}
-    return [*strangers, *(problem for problem in problems if not problem.option or _first(problem.option) not in named)]
-
-
-def _values_of(options: Options, prefix: str = "") -> Iterator[Given]:
-    for name, value in options._given():
-        field = options._fields[name]
-        yield from _within(Given(f"{prefix}{name}", field.at[0] if field.at else "", value, field.may_be_empty))
-
-
-def _within(given: Given) -> Iterator[Given]:
-    value = given.value
-    if isinstance(value, Options):
-        yield from _values_of(value, f"{given.option}.")
-    elif isinstance(value, tuple) and hasattr(value, "_fields"):  # a named tuple: one thing, as the option names it
-        for item in value:
-            yield from _within(given._replace(value=item))
+            problem = option_finding(path, option, "", message="is empty", allowed="a text", fix=fix)
+            found.empty.append(problem)
+    elif isinstance(value, Handle):
+        if value.template is not template:
+            found.strangers.append(value.out_of_place(option, path))
+    elif isinstance(value, Options):
+        _look_into(value, template, f"{option}.", found)
     elif isinstance(value, (list, tuple)):
+        one_thing = hasattr(value, "_fields")  # a named tuple, which the option names as a whole
         for index, item in enumerate(value):
-            yield from _within(given._replace(option=f"{given.option}[{index}]", value=item))
-    elif isinstance(value, Mapping):
+            inner = option if one_thing else f"{option}[{index}]"
+            _look_at(item, template, inner, path, found, may_be_empty=may_be_empty)
+    elif isinstance(value, dict):
         for key, item in value.items():
-            inner = f"{given.option}[{key!r}]"
-            yield given._replace(option=inner, value=key)
-            yield from _within(given._replace(option=inner, value=item, may_be_empty=True))
-    else:
-        yield given
+            inner = f"{option}[{key!r}]"
+            _look_at(key, template, inner, path, found, may_be_empty=may_be_empty)
+            _look_at(item, template, inner, path, found, may_be_empty=True)
 
 
 def _first(option: str) -> str:

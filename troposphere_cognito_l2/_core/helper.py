@@ -15,7 +15,7 @@ from ..checks.rule import overlap
 from ..errors import ConfigurationError, OtherTemplateError, TitleTakenError
 from .build import build
 from .fragment import Rendered, leaves, merge, plain
-from .given import empty, out_of_place, told_once
+from .given import amiss
 from .handle import Handle, NotAResource
 from .options import Options, field
 from .problem import option_finding
@@ -101,13 +101,10 @@ class Helper(NotAResource, Options, Generic[H]):
         titles = list(_title_problems(resources, template))
         problems += titles
         problems += self._checked(resources, template, exempt, ignore)
-        problems += list(empty(self, problems))
-        strangers = out_of_place(self, template)
-        if strangers:
-            raise OtherTemplateError(f"{type(self).__name__} {self.logical_id!r}", told_once(strangers, problems))
-        if problems:
-            error = TitleTakenError if titles else ConfigurationError
-            raise error(f"{type(self).__name__} {self.logical_id!r}", problems)
+        found = amiss(self, template)
+        if problems or found.strangers or found.empty:
+            error = OtherTemplateError if found.strangers else TitleTakenError if titles else ConfigurationError
+            raise error(f"{type(self).__name__} {self.logical_id!r}", found.beside(problems))
         built = {rendered.title: build(rendered) for rendered in resources}
         for resource in built.values():
             template.add_resource(resource)
