@@ -310,6 +310,20 @@ class TestScopesOfServers:
         assert problems(helper, template) == [("E9209", "oauth.scopes", "AllowedOAuthScopes[0]")]
         UserPoolClient("Web", user_pool=users, oauth=code(scopes=["bills/raed"])).add_to(template)
 
+    def test_scope_that_is_neither(self, template, users):
+        """A text that is no standard scope and names no server is refused."""
+        helper = UserPoolClient("Web", user_pool=users, oauth=code(scopes=["openid", "read"]))
+        assert problems(helper, template) == [("E9214", "oauth.scopes", "AllowedOAuthScopes[1]")]
+
+    def test_waits_for_the_server_of_a_pool_elsewhere(self, template):
+        """What belongs to one pool of another stack is found by the intrinsic that names the pool."""
+        users = ExistingUserPool(Ref("PoolId"))
+        orders(users, template)
+        web = UserPoolClient("Web", user_pool=users, oauth=code(scopes=["orders/read"])).add_to(template)
+        assert web.resource.resource["DependsOn"] == ["Orders"]
+        others = UserPoolClient("Others", user_pool=ExistingUserPool(Ref("Other")), oauth=code(scopes=["orders/read"]))
+        assert "DependsOn" not in others.add_to(template).resource.resource
+
     def test_scope_without_a_server(self, template, users):
         """A scope object may stand for a server that another stack owns."""
         client = UserPoolClient("Web", user_pool=users, oauth=code(scopes=[Scope("bills/read")])).add_to(template)

@@ -2,6 +2,7 @@
 
 import ast
 import collections
+import copy
 import inspect
 import json
 import pydoc
@@ -17,7 +18,9 @@ from troposphere_cognito_l2 import (
     ExistingIdentityPool,
     ExistingUserPool,
     ExistingUserPoolDomain,
+    Mfa,
     OAuth,
+    OAuthFlow,
     OidcIdentityProvider,
     Scope,
     SmsDelivery,
@@ -240,3 +243,29 @@ def test_account_of_what_is_elsewhere(existing, account):
     assert existing(Ref("Account")).arn
     with pytest.raises(ConfigurationError, match="account: is no account"):
         existing(account)
+
+
+@pytest.mark.parametrize(
+    ("make", "fix"),
+    [
+        (lambda: OAuth(flows=OAuthFlow.IMPLICIT), "put it into a list"),
+        (lambda: OAuth(flows=["IMPLICIT"]), "write OAuthFlow.IMPLICIT"),
+        (lambda: OAuth(flows=["client_credentials"]), "write OAuthFlow.CLIENT_CREDENTIALS"),
+        (lambda: Mfa("optional"), "write MfaMode.OPTIONAL"),
+        (lambda: Mfa("some"), "give one of MfaMode.OFF"),
+    ],
+    ids=["one in place of a list", "name in a list", "value in a list", "name", "neither"],
+)
+def test_near_miss(make, fix):
+    """The error says what is meant: a list, or the member of an enumeration that has this name or value."""
+    with pytest.raises(ConfigurationError) as raised:
+        make()
+    assert raised.value.findings[0].fix.startswith(fix)
+
+
+def test_helper_in_place_of_its_handle():
+    """What only the handle has is asked of the helper in vain, and the error says where it is."""
+    helper = UserPool("Users")
+    with pytest.raises(AttributeError, match=r"UserPool has no 'arn'.*`.add_to\(template\)` returns"):
+        _ = helper.arn
+    assert copy.copy(helper) == helper

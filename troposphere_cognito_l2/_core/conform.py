@@ -14,6 +14,7 @@ from troposphere import AWSHelperFn, AWSObject, AWSProperty, BaseAWSObject, If, 
 from ..checks.values import resolve
 from .handle import NotAResource
 from .values import Intrinsic, Resource, TagList, is_intrinsic
+from .words import shown
 
 
 class Foreign(Exception):  # noqa: N818 - caught at once, never seen by a user
@@ -176,9 +177,14 @@ def remedy(value: object, annotation: Any) -> str:
         )
     if isinstance(value, AWSObject) and any(get_origin(wanted) is Annotated for wanted in _members(annotation)):
         return f"{value.title} is an {value.resource_type}: give the resource that is meant"
-    if isinstance(value, (list, tuple)) and get_origin(annotation) is collections.abc.Sequence:
+    if get_origin(annotation) is collections.abc.Sequence:
         [of_items] = get_args(annotation)
-        return next((remedy(item, of_items) for item in value if not conforms(item, of_items)), "give a list")
+        if conforms(value, of_items):
+            return "put it into a list"
+        if isinstance(value, (list, tuple)):
+            return next(remedy(item, of_items) for item in value if not conforms(item, of_items))
+    if isinstance(value, str) and (meant := _meant(value, annotation)):
+        return f"write {meant}"
     if isinstance(value, BaseAWSObject):
         if takes_intrinsic(annotation) and value.title:
             return f"did you mean Ref({value.title}) or GetAtt({value.title}, ...)?"
@@ -186,6 +192,13 @@ def remedy(value: object, annotation: Any) -> str:
     if isinstance(value, dict) and takes_intrinsic(annotation):
         return "write an intrinsic with troposphere's Ref, GetAtt, Sub, If ..."
     return f"give {describe(annotation)}"
+
+
+def _meant(text: str, annotation: Any) -> str:
+    """The member of an enumeration that a text stands for; empty if none."""
+    enums = (kind for kind in _members(annotation) if isinstance(kind, type) and issubclass(kind, Enum))
+    members = (member for kind in enums for member in kind)
+    return next((shown(one) for one in members if text.lower() in (one.name.lower(), str(one.value).lower())), "")
 
 
 def _members(annotation: Any) -> tuple[Any, ...]:

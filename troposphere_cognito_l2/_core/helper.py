@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from troposphere import MAX_RESOURCES, AWSObject, Ref, Template
 
@@ -109,6 +109,12 @@ class Helper(NotAResource, Options, Generic[H]):
         for resource in built.values():
             template.add_resource(resource)
         return self.handle(template, built)
+
+    if not TYPE_CHECKING:  # which know the names, and tell of others by themselves
+
+        def __getattr__(self, name: str) -> NoReturn:
+            kind = type(self).__name__
+            raise AttributeError(f"{kind} has no {name!r}; if its handle has: that is what `.add_to(template)` returns")
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The resources as plain data, the helper's own first."""

@@ -274,12 +274,14 @@ def wrong_arguments(method: Callable[..., Any], **given: object) -> list[Finding
 def wrong_type(name: str, value: object, annotation: Any, path: str = "") -> Finding:
     """The finding for an option that is not of its type."""
     hidden = secret_remedy(annotation) and (isinstance(value, str) or tells(value))
+    allowed = describe(annotation)
+    wanted = allowed if len(allowed) < 100 else "of another type"
     return option_finding(
         path,
         name,
         HIDDEN if hidden else value,
-        message="holds the secret as plain text" if hidden else f"must be {describe(annotation)}, got {shown(value)}",
-        allowed=describe(annotation),
+        message="holds the secret as plain text" if hidden else f"must be {wanted}, got {shown(value)}",
+        allowed=allowed,
         fix=remedy(value, annotation),
     )
 

@@ -13,6 +13,7 @@ from .._core.options import field, prop
 from .._core.problem import option_finding
 from .._core.references import arn_of, condition_of, where_present
 from .._core.values import OidcProvider, Resource, Role, SamlProvider, TagList, Value
+from ..app_client.handles import UserPoolClientHandle
 from ..checks.finding import Finding
 from .handles import IdentityPoolResources
 from .principal_tags import PrincipalTags
@@ -45,8 +46,11 @@ class IdentityPool(Helper[IdentityPoolResources]):
     made as well, since it may be needed."""
     allow_classic_flow: Value[bool] | None = prop("AllowClassicFlow", default=None)
     """Whether the basic (classic) flow is allowed, in which the app chooses the role. Default: Cognito's, it is not."""
-    user_pools: Sequence[UserPoolAuthentication] = field(default=(), at="CognitoIdentityProviders")
-    """App clients of user pools. Default: none."""
+    user_pools: Sequence[UserPoolAuthentication | UserPoolClientHandle] = field(
+        default=(), at="CognitoIdentityProviders"
+    )
+    """App clients of user pools; one that another stack owns says its pool in a `UserPoolAuthentication`. Default:
+    none."""
     social_logins: SocialLogins | None = field(default=None, at="SupportedLoginProviders")
     """Applications at social providers. Default: none."""
     openid_connect_providers: Sequence[Value[str] | OidcProvider] = field(default=(), at="OpenIdConnectProviderARNs")
@@ -118,7 +122,8 @@ class IdentityPool(Helper[IdentityPoolResources]):
     def _providers(self, problems: Problems) -> dict[str, Any]:
         properties: dict[str, Any] = {}
         clients = []
-        for index, provider in enumerate(self.user_pools):
+        for index, client in enumerate(self.user_pools):
+            provider = UserPoolAuthentication(client) if isinstance(client, UserPoolClientHandle) else client
             if provider.usable(problems, f"user_pools[{index}]"):
                 clients.append(where_present(provider.render(), provider.condition, self.own_condition()))
         if clients:
