@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from .checks.api import check as check
     from .checks.finding import Finding as Finding, Severity as Severity
     from .checks.report import Report as Report
+    from .comparing.api import compare as compare
+    from .comparing.change import Change as Change, Effect as Effect
+    from .comparing.report import ChangeReport as ChangeReport
     from .domain import (
         CustomDomain as CustomDomain,
         Failover as Failover,
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
     from .errors import (
         CognitoL2Error as CognitoL2Error,
         ConfigurationError as ConfigurationError,
+        DangerousChangeError as DangerousChangeError,
         NotAResourceError as NotAResourceError,
         OtherTemplateError as OtherTemplateError,
         TitleTakenError as TitleTakenError,
@@ -214,6 +218,9 @@ _HOMES = {
     "checks.api": ("check",),
     "checks.finding": ("Finding", "Severity"),
     "checks.report": ("Report",),
+    "comparing.api": ("compare",),
+    "comparing.change": ("Change", "Effect"),
+    "comparing.report": ("ChangeReport",),
     "domain": (
         "CustomDomain",
         "Failover",
@@ -228,6 +235,7 @@ _HOMES = {
     "errors": (
         "CognitoL2Error",
         "ConfigurationError",
+        "DangerousChangeError",
         "NotAResourceError",
         "OtherTemplateError",
         "TitleTakenError",
