@@ -221,16 +221,9 @@ _HOMES = {
     "comparing.api": ("compare",),
     "comparing.change": ("Change", "Effect"),
     "comparing.report": ("ChangeReport",),
-    "domain": (
-        "CustomDomain",
-        "Failover",
-        "ManagedLoginVersion",
-        "SecurityPolicy",
-        "UniquePrefix",
-        "UserPoolDomain",
-    ),
-    "domain_alias_record": ("DomainAliasRecord",),
+    "domain": ("CustomDomain", "Failover", "ManagedLoginVersion", "SecurityPolicy", "UniquePrefix", "UserPoolDomain"),
     "domain_addresses": ("UserPoolDomainHandle",),
+    "domain_alias_record": ("DomainAliasRecord",),
     "domain_handle": ("ExistingUserPoolDomain", "UserPoolDomainResources"),
     "errors": (
         "CognitoL2Error",
@@ -250,11 +243,7 @@ _HOMES = {
     "identity_pool.roles": ("IdentityPrincipal", "IdentityRole"),
     "identity_providers.handles": ("IdentityProviderHandle",),
     "identity_providers.mapping": ("AttributeMapping",),
-    "identity_providers.oidc": (
-        "AttributeRequestMethod",
-        "OidcEndpoints",
-        "OidcIdentityProvider",
-    ),
+    "identity_providers.oidc": ("AttributeRequestMethod", "OidcEndpoints", "OidcIdentityProvider"),
     "identity_providers.saml": (
         "SamlIdentityProvider",
         "SamlIdentityProviderHandle",
@@ -272,19 +261,9 @@ _HOMES = {
         "GoogleAttribute",
         "GoogleIdentityProvider",
     ),
-    "logs": (
-        "FirehoseDestination",
-        "LogGroupDestination",
-        "S3Destination",
-        "UserPoolLogDelivery",
-    ),
+    "logs": ("FirehoseDestination", "LogGroupDestination", "S3Destination", "UserPoolLogDelivery"),
     "outputs": ("AppOutputs",),
-    "replication": (
-        "ReplicaStatus",
-        "UserPoolRegionalConfiguration",
-        "UserPoolReplica",
-        "UserPoolReplicaHandle",
-    ),
+    "replication": ("ReplicaStatus", "UserPoolRegionalConfiguration", "UserPoolReplica", "UserPoolReplicaHandle"),
     "resource_server": ("UserPoolResourceServer",),
     "resource_server_handle": ("ResourceServerHandle",),
     "risk": (
@@ -299,12 +278,7 @@ _HOMES = {
         "RiskNotification",
         "UserPoolRiskConfiguration",
     ),
-    "terms": (
-        "TermsLanguage",
-        "TermsName",
-        "UserPoolTerms",
-        "UserPoolTermsHandle",
-    ),
+    "terms": ("TermsLanguage", "TermsName", "UserPoolTerms", "UserPoolTermsHandle"),
     "user_pool.attributes": (
         "BooleanAttribute",
         "CustomAttribute",
@@ -328,13 +302,7 @@ _HOMES = {
     "user_pool.sms": ("EndUserMessagingSms", "SmsDelivery"),
     "user_pool.threat_protection": ("ThreatProtection", "ThreatProtectionMode"),
     "user_pool.triggers": ("LambdaTriggers", "LambdaVersion", "PreTokenGeneration"),
-    "users": (
-        "DeliveryMedium",
-        "MessageAction",
-        "UserPoolUser",
-        "UserPoolUserHandle",
-        "UserPoolUserToGroupAttachment",
-    ),
+    "users": ("DeliveryMedium", "MessageAction", "UserPoolUser", "UserPoolUserHandle", "UserPoolUserToGroupAttachment"),
 }
 _MODULES = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = ["__version__", *sorted(_MODULES)]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]  # strings all
