@@ -379,6 +379,20 @@ class TestExistingDomain:
         with pytest.raises(ConfigurationError, match="is not among the CallbackURLs of Web"):
             domain.sign_in_url(client(users, template), "https://other.example.com")
 
+    @pytest.mark.parametrize("host", ["my-app.auth.eu-west-1.amazoncognito.com", "auth.example.com"])
+    def test_by_its_address(self, host):
+        """A domain of either kind is known by its address, as AppOutputs exports it."""
+        for base in (f"https://{host}", f"https://{host}/"):
+            assert ExistingUserPoolDomain.from_base_url(base).token_endpoint == f"https://{host}/oauth2/token"
+        imported = ExistingUserPoolDomain.from_base_url(Ref("BaseUrl"))
+        assert deployed(imported.token_endpoint, BaseUrl=f"https://{host}") == f"https://{host}/oauth2/token"
+
+    @pytest.mark.parametrize("base", ["my-app", "http://auth.example.com", "https://auth.example.com/login", None])
+    def test_no_address(self, base):
+        """What is no address of a domain is refused."""
+        with pytest.raises(ConfigurationError):
+            ExistingUserPoolDomain.from_base_url(base)
+
     def test_is_like_a_domain(self):
         """It says what it is, has FIPS endpoints where a domain has them, and fits any template."""
         domain = ExistingUserPoolDomain(prefix="my-app")

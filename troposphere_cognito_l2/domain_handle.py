@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from troposphere import GetAtt, Ref
+from troposphere import GetAtt, Ref, Select, Split
 
 from ._core.handle import Elsewhere
 from ._core.options import wrong_arguments
 from ._core.problem import option_finding
-from ._core.values import Value
+from ._core.values import Value, is_intrinsic
 from .app_client.handles import UserPoolClientHandle, UserPoolClientResources
 from .domain_addresses import UserPoolDomainHandle
 from .errors import ConfigurationError
@@ -53,7 +53,7 @@ class UserPoolDomainResources(PoolMemberHandle, UserPoolDomainHandle):
 
 
 class ExistingUserPoolDomain(Elsewhere, UserPoolDomainHandle):
-    """A domain that another stack owns, by its prefix or its name: a literal, a ``Ref`` to a parameter ...
+    """A domain that another stack owns, by its prefix, name or address: a literal, a ``Ref`` to a parameter ...
 
     Example:
         >>> ExistingUserPoolDomain(custom_domain="auth.example.com").token_endpoint
@@ -103,6 +103,25 @@ class ExistingUserPoolDomain(Elsewhere, UserPoolDomainHandle):
         self._id: Any = prefix if custom_domain is None else custom_domain
         self._is_custom = prefix is None
         self._region = region
+
+    @classmethod
+    def from_base_url(cls, base_url: Value[str]) -> ExistingUserPoolDomain:
+        """Refer to a domain of either kind by its address, as `AppOutputs` exports it in ``DomainBaseUrl``.
+
+        Args:
+            base_url: ``https://...`` without a path: a literal, an ``ImportValue`` ...
+
+        Raises:
+            ConfigurationError: if a literal is no such address.
+        """
+        if is_intrinsic(base_url):
+            return cls(custom_domain=Select(1, Split("//", base_url)))
+        if isinstance(base_url, str) and base_url.startswith("https://"):
+            return cls(custom_domain=base_url.removeprefix("https://").removesuffix("/"))
+        problem = option_finding(
+            "", "base_url", base_url, message="is no base URL", allowed="https://<domain>", fix="give the whole address"
+        )
+        raise ConfigurationError(cls.__name__, [problem], "")
 
     @property
     def is_custom(self) -> bool:
