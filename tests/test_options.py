@@ -140,7 +140,7 @@ def test_intrinsic_of_the_pool_reaches_the_template(name, intrinsic):
 def test_signature(cls):
     """A class of options tells ``help`` and editors its options, with annotations and defaults."""
     parameters = inspect.signature(cls).parameters
-    assert list(parameters) == list(cls._fields)
+    assert set(parameters) == set(cls._fields)
     for name, known in cls._fields.items():
         assert parameters[name].annotation is not inspect.Parameter.empty
         assert (parameters[name].default is inspect.Parameter.empty) is (known.default is MISSING)
@@ -151,10 +151,8 @@ def test_signature(cls):
 def test_help():
     """``help`` of a helper shows how it is called."""
     text = pydoc.render_doc(UserPool, renderer=pydoc.plaintext)
-    head = " ".join(text[: text.index("A user pool:")].split())
-    assert "UserPool( logical_id: 'str', *, condition: 'str | None' = None," in head.replace(
-        "UserPool(l", "UserPool( l"
-    )
+    head = " ".join(text[: text.index("A user pool:")].replace("(", "( ").replace("|  ", "").split())
+    assert "UserPool( logical_id: str, *, user_pool_name: Value[str] | None = None," in head
     assert "*args" not in head
 
 

@@ -64,6 +64,13 @@ def field(
     return Field(default, paths, direct=False, positional=not kw_only, may_be_empty=may_be_empty)
 
 
+class _Written(str):
+    """An annotation as it is written, shown without quotes."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
 class _Signature:
     """What ``help`` and editors are told of a class of options; made when it is asked for."""
 
@@ -71,14 +78,18 @@ class _Signature:
         """The ``inspect.Signature`` of the class."""
         from inspect import Parameter, Signature
 
-        fields = sorted(owner._fields.items(), key=lambda item: not item[1].positional)
+        own = vars(owner).get("__annotations__") or {}
+        fields = sorted(  # what is needed first, and what every helper has last
+            owner._fields.items(),
+            key=lambda item: (not item[1].positional, item[1].default is not MISSING, item[0] not in own),
+        )
         return Signature(
             [
                 Parameter(
                     name,
                     Parameter.POSITIONAL_OR_KEYWORD if known.positional else Parameter.KEYWORD_ONLY,
                     default=Parameter.empty if known.default is MISSING else known.default,
-                    annotation=_written_annotation(owner, name)[0],
+                    annotation=_Written(_written_annotation(owner, name)[0]),
                 )
                 for name, known in fields
             ]
