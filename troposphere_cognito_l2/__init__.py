@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .comparing.api import compare as compare
     from .comparing.change import Change as Change, Effect as Effect
     from .comparing.report import ChangeReport as ChangeReport
+    from .diagram import diagram as diagram
     from .domain import (
         CustomDomain as CustomDomain,
         Failover as Failover,
@@ -221,6 +222,7 @@ _HOMES = {
     "comparing.api": ("compare",),
     "comparing.change": ("Change", "Effect"),
     "comparing.report": ("ChangeReport",),
+    "diagram": ("diagram",),
     "domain": ("CustomDomain", "Failover", "ManagedLoginVersion", "SecurityPolicy", "UniquePrefix", "UserPoolDomain"),
     "domain_addresses": ("UserPoolDomainHandle",),
     "domain_alias_record": ("DomainAliasRecord",),
