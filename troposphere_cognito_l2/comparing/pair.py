@@ -105,7 +105,7 @@ class Templates:
 
     # What the enumeration asks for
 
-    def assume(self, node: Node, _variables: frozenset[str] | None) -> None:
+    def assume(self, node: Node, variables: frozenset[str] | None) -> None:
         """Forget what was so under other values."""
         self.known = node.known_to(self)
 
