@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any, Literal
 
 from .engine import SUPPRESSION, finding_of, findings_by, may_find, rule_ids, rules_for
+from .enumeration import MOST_SCENARIOS, Undecided
 from .finding import Finding
 from .report import Report
 from .rule import ResourceView, Rule
-from .scenarios import MOST_SCENARIOS, Scenarios, Undecided
+from .scenarios import Scenarios
 from .schema import STRUCTURE, registry, structure_findings
 from .source import read
 from .transforms import Prepared, is_unknown
