@@ -105,6 +105,7 @@ def _may_be(resource: AWSObject, types: tuple[str, ...]) -> bool:
     return resource.resource_type in types or not str(resource.resource_type).startswith("AWS::")
 
 
+@cache
 def decided_by_type(annotation: Any) -> bool:
     """Whether the type of a value alone decides if it conforms, not what is inside of it."""
     if get_origin(annotation) in _UNIONS:
@@ -149,6 +150,7 @@ def takes_intrinsic(annotation: Any) -> bool:
     )
 
 
+@cache
 def secret_remedy(annotation: Any) -> str:
     """What to write where a secret is asked for (a type with an ``instead_of_text``); empty for any other annotation."""
     kinds = (annotation, *get_args(annotation))
