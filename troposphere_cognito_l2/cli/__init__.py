@@ -49,7 +49,9 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     from .. import __version__
 
-    about = "Find what Cognito would refuse in a template, and what an update would do to users, before the deploy does."
+    about = (
+        "Find what Cognito would refuse in a template, and what an update would do to users, before the deploy does."
+    )
     parser = _Parser(prog=PROGRAM, description=about)
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

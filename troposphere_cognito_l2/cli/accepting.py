@@ -45,5 +45,7 @@ def _lines(name: str) -> list[str]:
 def _entry(text: str, where: str) -> dict[str, str]:
     entry = _ENTRY.fullmatch(text)
     if entry is None:
-        raise UnusableAcceptanceError(f"{where}: {text!r:.60} is no FINGERPRINT=reason; the report has the fingerprints")
+        raise UnusableAcceptanceError(
+            f"{where}: {text!r:.60} is no FINGERPRINT=reason; the report has the fingerprints"
+        )
     return {entry[1]: entry[2]}

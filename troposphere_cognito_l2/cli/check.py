@@ -68,8 +68,8 @@ def _run(options: argparse.Namespace) -> int:
             return refuse(f"--{error}")
         else:
             checked.append(Checked(name, report, text))
-    if text := _formatted(checked, refused, options.format):
-        say(text)
+    if output := _formatted(checked, refused, options.format):
+        say(output)
     found = failed((finding.severity for one in checked for finding in one.report.findings), options.fail_on)
     return UNUSABLE if refused else int(found)
 

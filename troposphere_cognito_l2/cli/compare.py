@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .output import add_report_options, content, failed, painter, refuse, say
 
@@ -100,23 +100,15 @@ class _Side(NamedTuple):
 
 
 def _compared(options: argparse.Namespace) -> Compared:
-    from ..checks.source import read
     from ..comparing.api import compare
     from ..comparing.formats import Compared
-    from ..errors import UnusableTemplateError
     from .accepting import accepted
     from .parameters import parameters
 
     accept = accepted(options.accept, options.accept_file)
     sides = _sides(options)
-    documents = []
-    for side in sides:
-        try:
-            documents.append(read(side.text))
-        except UnusableTemplateError as error:
-            raise _UnusableSideError(f"{side.name}: {error}") from None
-    declared = {name for one in documents if isinstance(given := one.get("Parameters"), dict) for name in given}
-    old, new = documents
+    old, new = (_template(side) for side in sides)
+    declared = {name for one in (old, new) if isinstance(given := one.get("Parameters"), dict) for name in given}
     report = compare(
         old,
         new,
@@ -128,11 +120,23 @@ def _compared(options: argparse.Namespace) -> Compared:
     return Compared((sides[0].name, sides[1].name), report, sides[1].text)
 
 
+def _template(side: _Side) -> dict[str, Any]:
+    from ..checks.source import read
+    from ..errors import UnusableTemplateError
+
+    try:
+        return read(side.text)
+    except UnusableTemplateError as error:
+        raise _UnusableSideError(f"{side.name}: {error}") from None
+
+
 def _sides(options: argparse.Namespace) -> tuple[_Side, _Side]:
     names = options.templates
     if options.against is not None:
         if len(names) != 1 or names[0] == "-":
-            raise _UnusableCallError("--against takes one FILE, which is compared with what it was; before --parameters")
+            raise _UnusableCallError(
+                "--against takes one FILE, which is compared with what it was; before --parameters"
+            )
         from .git import NotInGitError, file_at
 
         try:

@@ -80,6 +80,8 @@ def _member(item: Any) -> tuple[str, Any]:
 
 
 def _value(name: str, value: Any) -> Any:
-    if isinstance(value, Mapping) or (isinstance(value, list) and any(isinstance(item, (list, dict)) for item in value)):
+    if isinstance(value, Mapping) or (
+        isinstance(value, list) and any(isinstance(item, (list, dict)) for item in value)
+    ):
         raise UnusableParametersError(f"the value of {name} is neither a text nor a list of texts")
     return None if value == _MASKED else value  # as is one that the stack keeps (UsePreviousValue)

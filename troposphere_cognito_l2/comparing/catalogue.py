@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..checks.finding import Severity
-from ..checks.rule import USER_POOL
+from ..checks.rule import Evidence
 from .change import Effect
 from .engine import all_change_rules
-from .general import GENERAL, POLICY, PROTECTION, UPDATING
-from .losses import CLIENT, DOMAIN, GROUP
+from .general import GENERAL, UPDATING
 from .rule import severity_of
-
-_POOL_ID = "eu-west-1_AbCdEfGhI"
 
 
 class ChangeEntry(NamedTuple):
@@ -22,7 +19,7 @@ class ChangeEntry(NamedTuple):
     id: str
     effect: Effect
     severity: Severity
-    """How bad it is; where a rule says more than one thing, of what its example shows."""
+    """How bad it is, unless a case is milder or worse."""
     resource_type: str
     """Empty for a rule that is for all types of Cognito."""
     sentence: str
@@ -69,18 +66,18 @@ def example_of(resource_type: str, example: Mapping[str, Any]) -> Mapping[str, A
 
 
 def _general(rule_id: str, sentence: str) -> ChangeEntry:
-    effect, severity, source, before, after, harmless = _EXAMPLES[rule_id]
-    evidence = "AWS documentation"
-    return ChangeEntry(rule_id, effect, severity, "", sentence, evidence, source, before, after, harmless)
+    from .general_examples import EXAMPLES
 
-
-def _pool(title: str = "Users", *, attributes: Mapping[str, Any] | None = None, **properties: Any) -> Mapping[str, Any]:
-    return {title: {"Type": USER_POOL, **(attributes or _KEPT), "Properties": properties}}
-
-
-def _of(kind: str, title: str, pool: Any, **properties: Any) -> Mapping[str, Any]:
-    return {title: {"Type": kind, "Properties": {"UserPoolId": pool, **properties}}}
-
-
-_KEPT = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
-_EXAMPLES: Mapping[str, tuple[Effect, str, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]] = {}
+    example = EXAMPLES[rule_id]
+    return ChangeEntry(
+        rule_id,
+        example.effect,
+        example.severity or severity_of(example.effect),
+        "",
+        sentence,
+        Evidence.DOCUMENTED.value,
+        UPDATING,
+        example.before,
+        example.after,
+        example.harmless,
+    )

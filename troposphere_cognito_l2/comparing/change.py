@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from ..checks.finding import HIDDEN, Severity
 
-
 _SECRETS = frozenset(("client_secret", "private_key"))
 """Details of identity providers that no report may show."""
 

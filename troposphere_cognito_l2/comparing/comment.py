@@ -67,7 +67,16 @@ def _details(told: list[Entry], room: int) -> Iterator[str]:
         text = "\n".join(line for line, _ in entry_lines(entry))
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
         summary = f"{first.effect.value}: {place_of(first) if len(entry.changes) == 1 else first.resource}"
-        block = ["", f"<details><summary>{escape(printable(summary))}</summary>", "", f"{fence}text", text, fence, "", "</details>"]
+        block = [
+            "",
+            f"<details><summary>{escape(printable(summary))}</summary>",
+            "",
+            f"{fence}text",
+            text,
+            fence,
+            "",
+            "</details>",
+        ]
         room -= sum(map(len, block)) + len(block)
         if room < 0:
             yield f"\nThe details of {len(told) - number} more are not shown: they make the comment too long."

@@ -102,7 +102,10 @@ def as_sarif(one: Compared, *, version: str) -> str:
         for entry in (change_catalogue() if found else ())
         if entry.id in found
     ]
-    remarks = [*report.notes, *(f"{fingerprint} was accepted, and there is no such change" for fingerprint in report.stale)]
+    remarks = [
+        *report.notes,
+        *(f"{fingerprint} was accepted, and there is no such change" for fingerprint in report.stale),
+    ]
     remarks += [f"accepted: {place_of(change)}: {reason}" for change, reason in report.accepted]
     return sarif.log(rules, list(_results(one)), remarks, (), version=version)
 
