@@ -69,7 +69,7 @@ def _details(told: list[Entry], room: int) -> Iterator[str]:
         summary = f"{first.effect.value}: {place_of(first) if len(entry.changes) == 1 else first.resource}"
         block = [
             "",
-            f"<details><summary>{escape(printable(summary))}</summary>",
+            f"<details><summary>{_in_html(summary)}</summary>",
             "",
             f"{fence}text",
             text,
@@ -87,3 +87,8 @@ def _details(told: list[Entry], room: int) -> Iterator[str]:
 def _escaped(text: str) -> str:
     """A text that Markdown and GitHub show as it is, names of people and teams included."""
     return _SPECIAL.sub(r"\\\1", printable(text).replace("&", "&amp;")).replace("@", "&#64;")
+
+
+def _in_html(text: str) -> str:
+    """The same where HTML stands, in which nothing is Markdown."""
+    return escape(printable(text)).replace("@", "&#64;")

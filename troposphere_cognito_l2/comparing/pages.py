@@ -59,6 +59,9 @@ def page() -> str:
         "What `compare` knows. Made from the rules themselves: `troposphere-cognito-l2 rules --markdown compare >",
         "examples/changes.md`. Examples of each rule: `troposphere-cognito-l2 rules ID`.",
         "",
+        "The tables of properties say what becomes of each that is added, removed or changed, as long as none of the rules in the",
+        "last column knows better; after `reset`, what the service does without it where that is one value.",
+        "",
         f"{len(entries)} rules; which properties there are is known from the registry schemas of {registry()['date']}.",
     ]
     kinds = ["", *registry()["types"]]
