@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import Any, NamedTuple
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 HIDDEN = "(not shown)"
 """Stands for a secret in a finding."""
@@ -82,6 +85,16 @@ def shortened(value: object, most: int = 120) -> str:
     """A value in the words of JSON, cut where it gets long."""
     text = "nothing" if value is None else json.dumps(value, default=_words, ensure_ascii=False)
     return text if len(text) <= most else f"{text[:most]}... ({len(text)} characters)"
+
+
+def many(count: int, what: str) -> str:
+    """So many of something, in words."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def printable(line: str) -> str:
+    """A line without what a terminal would take for a command."""
+    return _CONTROL.sub(lambda found: repr(found[0])[1:-1], line)
 
 
 def _place(finding: Finding) -> str:

@@ -42,7 +42,8 @@ def compare(
     Args:
         old: what is deployed: a troposphere ``Template``, a mapping, JSON or YAML text (short intrinsics too), or a path.
         new: what is to be deployed; the same kinds, mixed at will.
-        parameters: the values that the update is given; what is not listed takes its default. Default: not known.
+        parameters: the values that the update is given, ``None`` for one that is not known; what is not listed takes its
+            default. Default: not known.
         old_parameters: the values that are deployed. Default: those of `parameters`, as far as they are listed.
         accept: fingerprints of changes that somebody has looked at, each with the reason; they are told apart.
         in_place: whether to tell of harmless changes too.

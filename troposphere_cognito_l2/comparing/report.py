@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..checks.finding import Severity
-from .change import Change, Effect, told
+from ..checks.finding import Severity, many
+from .change import Change, Effect
+from .plan import lines
 
 
 class ChangeReport:
@@ -55,29 +56,19 @@ class ChangeReport:
         if not self.ok:
             from ..errors import DangerousChangeError
 
-            count = len(self.errors)
-            lines = [f"the update: {count} dangerous change{'' if count == 1 else 's'}."]
-            for number, change in enumerate(self.errors, 1):
-                first, *rest = told(change)
-                lines += ["", f"{number}. {change.effect.value}: {first}", *rest]
-            raise DangerousChangeError(self.errors, "\n".join(lines))
+            text = "\n".join(lines(ChangeReport(self.errors)))
+            raise DangerousChangeError(self.errors, f"the update is dangerous.\n\n{text}")
 
     def __repr__(self) -> str:
         return f"<ChangeReport: {self.counted()}>"
 
     def __str__(self) -> str:
-        lines: list[str] = []
-        for change in self.changes:
-            first, *rest = told(change)
-            lines += [f"{change.severity.value}: {change.effect.value}: {first}", *rest, ""]
-        lines += [f"accepted: {change.effect.value}: {change.resource}: {reason}" for change, reason in self.accepted]
-        lines += [f"stale: {fingerprint} was accepted, and there is no such change" for fingerprint in self.stale]
-        lines += [f"note: {note}" for note in self.notes]
-        lines.append(self.counted())
-        return "\n".join(lines)
+        return "\n".join(lines(self))
 
     def counted(self) -> str:
-        """How many changes there are, effect by effect."""
+        """How many changes there are, by severity and by effect."""
         counts = [f"{len(found)} {effect.value}" for effect in Effect if (found := self.of(effect))]
-        counts += [f"{len(self.accepted)} accepted"] if self.accepted else []
-        return ", ".join(counts) or "nothing that loses users, is refused or breaks sign-in"
+        text = "nothing that loses users, is refused or breaks sign-in"
+        if counts:
+            text = f"{many(len(self.errors), 'error')}, {many(len(self.warnings), 'warning')}: {', '.join(counts)}"
+        return f"{text}; {len(self.accepted)} accepted" if self.accepted else text
