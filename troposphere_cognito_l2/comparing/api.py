@@ -15,6 +15,7 @@ from ..checks.rules.links import links
 from ..checks.scenarios import Scenarios
 from ..checks.source import read
 from ..checks.transforms import Prepared
+from .asked import Asked, Side
 from .change import Change
 from .engine import changes_of
 from .losses import LOSSES
@@ -68,7 +69,10 @@ def compare(
     accepted = [(change, accept[change.fingerprint]) for change in changes if change.fingerprint in accept]
     seen = {change.fingerprint for change in changes}
     stale = [fingerprint for fingerprint in accept if fingerprint not in seen]
-    return ChangeReport([change for change in changes if change.fingerprint not in accept], notes, accepted, stale)
+    given = (None, None) if parameters is None and old_parameters is None else values
+    asked = Asked(Side(documents[0], given[0]), Side(documents[1], given[1]), accept)
+    remaining = [change for change in changes if change.fingerprint not in accept]
+    return ChangeReport(remaining, notes, accepted, stale, asked=asked)
 
 
 Documents = tuple[Mapping[str, Any], Mapping[str, Any]]

@@ -8,7 +8,7 @@ from ..checks.finding import Severity
 from ..checks.rule import USER_POOL, ResourceView
 from .change import Change, Effect
 from .general import POLICY, PROTECTION, UPDATING, collision, fate, is_protected, taken_name
-from .losses import CLIENT, LOSSES, Loss
+from .losses import CLIENT, LOSSES, POOL_IDS, Loss
 from .pair import Templates, kept_when_removed
 from .rule import severity_of, words
 
@@ -140,9 +140,9 @@ def of_retyped(before: ResourceView, after: ResourceView) -> Iterator[Change]:
 
 
 def _goes_with_its_pool(view: ResourceView, templates: Templates) -> bool:
-    """Whether what a resource belongs to is removed too, of which more is said there."""
-    for name in ("UserPoolId", "IdentityPoolId"):
+    """Whether what a resource belongs to is deleted too, of which more is said there."""
+    for name in POOL_IDS:
         owner = view.target(name)
         if owner is not None and templates.new.resource(owner.logical_id) is None:
-            return True
+            return not kept_when_removed(owner)
     return False

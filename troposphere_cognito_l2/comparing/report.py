@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ..checks.finding import Severity
 from .change import Change, Effect, told
+
+if TYPE_CHECKING:
+    from .asked import Asked
+    from .steps import Step
 
 
 class ChangeReport:
@@ -17,7 +22,10 @@ class ChangeReport:
         notes: Iterable[str] = (),
         accepted: Iterable[tuple[Change, str]] = (),
         stale: Iterable[str] = (),
+        *,
+        asked: Asked | None = None,
     ) -> None:
+        self._asked = asked
         self.changes = tuple(sorted(changes, key=lambda change: (change.severity.rank, change.effect.rank)))
         """All that was found and not accepted, the worst first, and otherwise in the template's order."""
         self.notes = tuple(notes)
@@ -61,6 +69,27 @@ class ChangeReport:
                 first, *rest = told(change)
                 lines += ["", f"{number}. {change.effect.value}: {first}", *rest]
             raise DangerousChangeError(self.errors, "\n".join(lines))
+
+    def safe_steps(self) -> tuple[Step, ...]:
+        """The deploys that lead to the new template, or as near to it as can be, without an error on the way.
+
+        Each step is a template that can be deployed after the one before it. What the new template wants and can't
+        have is left as it is deployed. Looked for when this is called, by comparing; nothing is asked of AWS.
+
+        Returns:
+            The steps in their order; none if there is no error, or if no safe way is known.
+
+        Example:
+            >>> from troposphere_cognito_l2 import compare
+            >>> old = {"Resources": {"Users": {"Type": "AWS::Cognito::UserPool"}}}
+            >>> new = {"Resources": {"Customers": {"Type": "AWS::Cognito::UserPool"}}}
+            >>> [step] = compare(old, new).safe_steps()
+            >>> step.text, list(step.template["Resources"])
+            ('Deploy the new template, but keep the logical id Users, not Customers.', ['Users'])
+        """
+        from .steps import safe_steps
+
+        return safe_steps(self._asked) if self._asked is not None and not self.ok else ()
 
     def __repr__(self) -> str:
         return f"<ChangeReport: {self.counted()}>"
