@@ -73,6 +73,7 @@ def _removed(view: ResourceView, loss: Loss, candidates: Sequence[str], template
         fix,
         POLICY,
         steps if loss.effect is Effect.USERS_LOST else (),
+        candidates=tuple(candidates),
     )
 
 
@@ -107,7 +108,19 @@ def _renamed(view: ResourceView, new_id: str, loss: Loss, templates: Templates) 
             f"has another logical id, {new_id}: it is made under the new one and then deleted under the old one, "
             "which may take away what was just set"
         )
-        yield Change("C9014", Effect.RESET, Severity.WARNING, old_id, "", old_id, new_id, message, fix, source)
+        yield Change(
+            "C9014",
+            Effect.RESET,
+            Severity.WARNING,
+            old_id,
+            "",
+            old_id,
+            new_id,
+            message,
+            fix,
+            source,
+            candidates=(new_id,),
+        )
         return
     if taken := taken_name(view, new):
         yield collision(new_id, view.type, taken, fix)
@@ -120,7 +133,20 @@ def _renamed(view: ResourceView, new_id: str, loss: Loss, templates: Templates) 
     )
     steps = (f"Give {new_id} its old logical id {old_id} again, and deploy.", refactoring)
     severity = Severity.ERROR if effect is Effect.USERS_LOST or view.type == CLIENT else Severity.WARNING
-    yield Change("C9002", effect, severity, old_id, "", old_id, new_id, message, fix, source, steps)
+    yield Change(
+        "C9002",
+        effect,
+        severity,
+        old_id,
+        "",
+        old_id,
+        new_id,
+        message,
+        fix,
+        source,
+        steps,
+        candidates=(new_id,),
+    )
 
 
 def of_retyped(before: ResourceView, after: ResourceView) -> Iterator[Change]:

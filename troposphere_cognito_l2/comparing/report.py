@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..checks.finding import Severity
+from .asked import Asked, Side
 from .change import Change, Effect, told
 
 if TYPE_CHECKING:
-    from .asked import Asked
-    from .steps import Step
+    from .moving import Moving
+    from .steps import SafeStep
+    from .way_back import WayBack
+
+_NOTHING = Asked(Side({"Resources": {}}, None), Side({"Resources": {}}, None), {})
 
 
 class ChangeReport:
@@ -23,7 +28,7 @@ class ChangeReport:
         accepted: Iterable[tuple[Change, str]] = (),
         stale: Iterable[str] = (),
         *,
-        asked: Asked | None = None,
+        asked: Asked = _NOTHING,
     ) -> None:
         self._asked = asked
         self.changes = tuple(sorted(changes, key=lambda change: (change.severity.rank, change.effect.rank)))
@@ -70,7 +75,7 @@ class ChangeReport:
                 lines += ["", f"{number}. {change.effect.value}: {first}", *rest]
             raise DangerousChangeError(self.errors, "\n".join(lines))
 
-    def safe_steps(self) -> tuple[Step, ...]:
+    def safe_steps(self) -> tuple[SafeStep, ...]:
         """The deploys that lead to the new template, or as near to it as can be, without an error on the way.
 
         Each step is a template that can be deployed after the one before it. What the new template wants and can't
@@ -89,7 +94,30 @@ class ChangeReport:
         """
         from .steps import safe_steps
 
-        return safe_steps(self._asked) if self._asked is not None and not self.ok else ()
+        return () if self.ok else safe_steps(self._asked)
+
+    @cached_property
+    def way_back(self) -> WayBack:
+        """Whether the update can be undone: what ``compare(new, old)`` says, and what does not come back.
+
+        Looked for when it is first asked for.
+        """
+        from .way_back import way_back
+
+        old, new = self._asked.old, self._asked.new
+        return way_back(self, self._asked.between(new, old), old.document.get("Resources", {}))
+
+    def moving(self, stack: str = "STACK", new_stack: str = "") -> Moving:
+        """How to give resources other logical ids, or another stack, and keep what they hold.
+
+        Args:
+            stack: the name of the stack that has the resources.
+            new_stack: the name of the stack whose template the new one is. Default: the same stack.
+        """
+        from .moving import moving
+
+        every = (*self.changes, *(change for change, _ in self.accepted))
+        return moving(self._asked, every, stack, new_stack or stack)
 
     def __repr__(self) -> str:
         return f"<ChangeReport: {self.counted()}>"

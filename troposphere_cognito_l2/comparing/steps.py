@@ -22,7 +22,7 @@ _MOST_ROUNDS = 100
 """So often what is put back may show what else has to be."""
 
 
-class Step(NamedTuple):
+class SafeStep(NamedTuple):
     """One deploy on the safe way."""
 
     text: str
@@ -37,7 +37,7 @@ class Step(NamedTuple):
     """Whether this is the template that was to be deployed. If the last step is not, it is the nearest safe one."""
 
 
-def safe_steps(asked: Asked) -> tuple[Step, ...]:
+def safe_steps(asked: Asked) -> tuple[SafeStep, ...]:
     """The deploys that lead to a template, or as near to it as can be, without an error on the way."""
     for beside in (True, False):
         found = _Way(asked).walked(beside=beside)
@@ -55,9 +55,9 @@ class _Way:
         self._there = Side(deepcopy(dict(asked.new.document)), asked.new.values)
         self._moved: list[tuple[str, str]] = []
         """The resources that are made beside others, each with its new logical id."""
-        self._steps: list[Step] = []
+        self._steps: list[SafeStep] = []
 
-    def walked(self, *, beside: bool) -> tuple[Step, ...]:
+    def walked(self, *, beside: bool) -> tuple[SafeStep, ...]:
         """All steps; none if there is no way."""
         report = self._report(self._there)
         for _ in range(_MOST_STEPS):
@@ -81,7 +81,7 @@ class _Way:
         return self._asked.between(self._here, target)
 
     def _step(self, text: str, target: Side, report: ChangeReport, *, is_wanted: bool) -> None:
-        self._steps.append(Step(text, target.document, target.values, report, is_wanted))
+        self._steps.append(SafeStep(text, target.document, target.values, report, is_wanted))
         self._here = target
 
     # A deploy of its own that has to come first
