@@ -253,11 +253,7 @@ _HOMES = {
     "identity_pool.roles": ("IdentityPrincipal", "IdentityRole"),
     "identity_providers.handles": ("IdentityProviderHandle",),
     "identity_providers.mapping": ("AttributeMapping",),
-    "identity_providers.oidc": (
-        "AttributeRequestMethod",
-        "OidcEndpoints",
-        "OidcIdentityProvider",
-    ),
+    "identity_providers.oidc": ("AttributeRequestMethod", "OidcEndpoints", "OidcIdentityProvider"),
     "identity_providers.saml": (
         "SamlIdentityProvider",
         "SamlIdentityProviderHandle",
@@ -275,12 +271,7 @@ _HOMES = {
         "GoogleAttribute",
         "GoogleIdentityProvider",
     ),
-    "logs": (
-        "FirehoseDestination",
-        "LogGroupDestination",
-        "S3Destination",
-        "UserPoolLogDelivery",
-    ),
+    "logs": ("FirehoseDestination", "LogGroupDestination", "S3Destination", "UserPoolLogDelivery"),
     "outputs": ("AppOutputs",),
     "replication": (
         "ReplicaStatus",
@@ -302,12 +293,7 @@ _HOMES = {
         "RiskNotification",
         "UserPoolRiskConfiguration",
     ),
-    "terms": (
-        "TermsLanguage",
-        "TermsName",
-        "UserPoolTerms",
-        "UserPoolTermsHandle",
-    ),
+    "terms": ("TermsLanguage", "TermsName", "UserPoolTerms", "UserPoolTermsHandle"),
     "user_pool.attributes": (
         "BooleanAttribute",
         "CustomAttribute",

@@ -75,7 +75,10 @@ _OF_ONE_PROPERTY: Mapping[tuple[str, str], str] = {
     (USER_POOL, "EmailAuthenticationSubject"): f"{_MFA} --query EmailMfaConfiguration",
     (USER_POOL, "EnabledMfas"): _MFA,
     (USER_POOL, "MfaConfiguration"): _MFA,
-    (USER_POOL, "Schema"): f"{_POOL}.SchemaAttributes[].Name",
+    (
+        USER_POOL,
+        "Schema",
+    ): "aws cognito-idp describe-user-pool --user-pool-id {id} --query 'UserPool.SchemaAttributes[].Name'",
     (USER_POOL, "UserPoolName"): f"{_POOL}.Name",
     (USER_POOL, "WebAuthnFactorConfiguration"): f"{_MFA} --query WebAuthnConfiguration",
     (USER_POOL, "WebAuthnRelyingPartyID"): f"{_MFA} --query WebAuthnConfiguration",

@@ -127,7 +127,7 @@ def _refactoring(moves: Mapping[str, str], stack: str, new_stack: str) -> Iterat
     stacks = "the template" if stack == new_stack else "both templates"
     yield f"Write {stacks} as deployed, with nothing changed but where the resources stand{whither}: {said}."
     yield (
-        "Create the refactoring: aws cloudformation create-stack-refactor --stack-definitions ... "
+        "Create the refactoring: aws cloudformation create-stack-refactor --stack-definitions file://stacks.json "
         "--resource-mappings file://mappings.json"
     )
     yield (
@@ -151,6 +151,7 @@ def _importing(moves: Mapping[str, str], kept: list[str], stack: str, new_stack:
     yield (
         f"Import them into {new_stack} as {said}: aws cloudformation create-change-set --change-set-type IMPORT "
         f"--stack-name {new_stack} --change-set-name import --resources-to-import file://import.json --template-body "
-        "file://..., with a template that adds them, each with a DeletionPolicy, and changes nothing else; then execute it."
+        "file://imported.json, with a template that adds them, each with a DeletionPolicy, and changes nothing else; then "
+        "execute the change set."
     )
     yield f"Deploy the new template to {new_stack}."
