@@ -72,6 +72,17 @@ def test_one_way_door(monkeypatch):
     assert "UPDATE_ROLLBACK_FAILED" in str(way_back)
 
 
+def test_added_attribute():
+    """A custom attribute is there for ever, whatever the old template says."""
+    email = {"Name": "email", "AttributeDataType": "String"}
+    old, new = pool(Schema=[email]), pool(Schema=[email, {"Name": "team", "AttributeDataType": "String"}])
+    way_back = compare(old, new).way_back
+    assert way_back.stays == ("Users: team",)
+    assert not way_back.is_open
+    assert "Users: team" in str(way_back)
+    assert compare(new, old).way_back.stays == ()
+
+
 @pytest.mark.parametrize("accept", [False, True])
 def test_costs_nothing_unused(monkeypatch, accept):
     """Nothing is compared again before the way back is asked for, and then once."""

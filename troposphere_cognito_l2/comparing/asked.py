@@ -16,6 +16,13 @@ class Side(NamedTuple):
     values: Mapping[str, Any] | None
     """``None`` where no value was given for either template."""
 
+    def saying(self, document: Mapping[str, Any], other: Side) -> Side:
+        """Another template with the values of this one, and those of what it took over from another side."""
+        if self.values is None or other.values is None:
+            return Side(document, None)
+        both = {**other.values, **self.values}
+        return Side(document, {name: value for name, value in both.items() if name in document.get("Parameters", {})})
+
 
 class Asked(NamedTuple):
     """Two templates, and which changes are accepted."""

@@ -30,11 +30,15 @@ def resources_of(document: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def is_taken(document: Mapping[str, Any], name: str) -> bool:
+    """Whether a resource or parameter has a name."""
+    return any(name in mapping(document.get(part)) for part in ("Resources", "Parameters"))
+
+
 def free_id(logical_id: str, *documents: Mapping[str, Any]) -> str:
     """A logical id like another one that nothing in the templates has."""
-    taken = {name for one in documents for part in ("Resources", "Parameters") for name in mapping(one.get(part))}
     number = 2
-    while f"{logical_id}{number}" in taken:
+    while any(is_taken(document, f"{logical_id}{number}") for document in documents):
         number += 1
     return f"{logical_id}{number}"
 

@@ -105,7 +105,8 @@ class ChangeReport:
         from .way_back import way_back
 
         old, new = self._asked.old, self._asked.new
-        return way_back(self, self._asked.between(new, old), old.document.get("Resources", {}))
+        resources = (side.document.get("Resources", {}) for side in (old, new))
+        return way_back(self, self._asked.between(new, old), *resources)
 
     def moving(self, stack: str = "STACK", new_stack: str = "") -> Moving:
         """How to give resources other logical ids, or another stack, and keep what they hold.

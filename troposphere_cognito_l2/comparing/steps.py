@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..checks.operands import mapping
 from .asked import Asked, Side
 from .change import Change, Effect
-from .edits import added_beside, bring, free_id, keep, put_back, resources_of, without
+from .edits import added_beside, free_id, is_taken, keep, resources_of, without
 from .losses import CLIENT, DOMAIN, LOSSES, POOL_IDS
+from .nearest import Nearest
 from .references import Document, renamed
 from .rule import words
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from .report import ChangeReport
 
 _MOST_STEPS = 5
-_MOST_ROUNDS = 100
-"""So often what is put back may show what else has to be."""
 
 
 class SafeStep(NamedTuple):
@@ -53,29 +52,58 @@ class _Way:
         self._asked = asked
         self._here = Side(deepcopy(dict(asked.old.document)), asked.old.values)
         self._there = Side(deepcopy(dict(asked.new.document)), asked.new.values)
+        self._ids: list[str] = []
+        """What is said of logical ids that can't be had."""
         self._moved: list[tuple[str, str]] = []
         """The resources that are made beside others, each with its new logical id."""
         self._steps: list[SafeStep] = []
 
     def walked(self, *, beside: bool) -> tuple[SafeStep, ...]:
         """All steps; none if there is no way."""
-        report = self._report(self._there)
+        report = self._under_old_ids()
         for _ in range(_MOST_STEPS):
             if report.ok or not self._prepared(report, beside=beside):
                 break
             report = self._report(self._there)
         if not report.ok:
-            near = self._nearest(report)
+            near = Nearest(self._asked, self._here, self._there).found(report)
             if near is None:
                 return ()
-            target, text, found = near
-            self._step(text, target, found, is_wanted=False)
+            target, left, found = near
+            self._step(self._deploying(left), target, found, is_wanted=False)
             report = self._report(self._there)
         if report.ok:
-            instead = words([f"{new} in place of {old}" for old, new in self._moved])
-            text = f"Deploy the new template{', with ' if instead else ''}{instead}."
-            self._step(text, self._there, report, is_wanted=not instead)
-        return tuple(self._steps)
+            self._step(self._deploying(), self._there, report, is_wanted=not self._moved and not self._ids)
+        return tuple(self._needed())
+
+    def _under_old_ids(self) -> ChangeReport:
+        """Have what is walked to use the logical ids that are deployed; what going there does then."""
+        report = self._report(self._there)
+        for _ in self._there.document["Resources"]:
+            found = next(_ids(report, self._here.document, self._there.document), None)
+            if found is None:
+                break
+            old_id, new_id, said = found
+            self._there = self._there._replace(document=renamed(self._there.document, old_id, new_id))
+            self._ids.append(said)
+            report = self._report(self._there)
+        return report
+
+    def _deploying(self, left: str = "") -> str:
+        """What the deploy of the wanted template is called, with all that is not as it was wanted."""
+        moved = [f"have {new} in place of {old}" for old, new in self._moved]
+        said = "; ".join((*self._ids, *moved, *([left] if left else [])))
+        return f"Deploy the new template{', but ' if said else ''}{said}."
+
+    def _needed(self) -> list[SafeStep]:
+        """The steps without those that turned out not to be needed."""
+        found: list[SafeStep] = []
+        here = self._asked.old
+        for step, after in zip(self._steps, [*self._steps[1:], None], strict=True):
+            if after is None or not self._asked.between(here, _side(after)).ok:
+                found.append(step._replace(report=self._asked.between(here, _side(step))))
+                here = _side(step)
+        return found
 
     def _report(self, target: Side) -> ChangeReport:
         return self._asked.between(self._here, target)
@@ -99,13 +127,14 @@ class _Way:
                         f"Have CloudFormation keep {words(kept)} (DeletionPolicy and UpdateReplacePolicy: Retain), with "
                         "nothing else changed: what is kept stays when it leaves the stack"
                     )
-            elif self._is_domain_in_the_way(change) and name in resources_of(document):
-                taken_out = without(document, name)
-                if taken_out is not None:
-                    document = taken_out
-                    texts.append(
-                        f"Take the domain {name} out, so that the next deploy can make the new one; until then its pages are gone"
-                    )
+            elif domains := [one for one in self._domains_in_the_way(change) if one in resources_of(document)]:
+                for one in domains:
+                    taken_out = without(document, one)
+                    if taken_out is not None:
+                        document = taken_out
+                        texts.append(
+                            f"Take the domain {one} out: the next deploy can make the other one; until then its pages are gone"
+                        )
             elif beside and self._is_made_anew(change, report):
                 other = free_id(name, document, self._there.document)
                 document = added_beside(document, self._there.document, name, other)
@@ -114,7 +143,7 @@ class _Way:
                 texts.append(f"Add {other} beside {name}, and move users and apps over before the next step")
         if not texts:
             return False
-        target = self._with_values(document, self._here, self._there)
+        target = self._here.saying(document, self._there)
         found = self._report(target)
         if found.ok:
             self._step(_sentences(texts), target, found, is_wanted=False)
@@ -130,9 +159,17 @@ class _Way:
             and any(mapping(body).get("Properties", {}).get(one) == {"Ref": name} for one in POOL_IDS)
         ]
 
-    def _is_domain_in_the_way(self, change: Change) -> bool:
-        both = self._is_in(self._here, change.resource) and self._is_in(self._there, change.resource)
-        return change.effect is Effect.REJECTED and both and self._kind(change.resource) == DOMAIN
+    def _domains_in_the_way(self, change: Change) -> list[str]:
+        """The deployed domains that are to be deleted only after another one is made in their place."""
+        name = change.resource
+        if change.effect is not Effect.REJECTED or change.path not in ("Domain", "UserPoolId"):
+            return []
+        if self._is_in(self._here, name):
+            return [name] if self._is_in(self._there, name) and self._kind(name) == DOMAIN else []
+        if self._there.document["Resources"][name].get("Type") != DOMAIN:
+            return []
+        domains = (one for one in resources_of(self._here.document) if self._kind(one) == DOMAIN)
+        return [one for one in domains if not self._is_in(self._there, one)]
 
     def _is_made_anew(self, change: Change, report: ChangeReport) -> bool:
         if not self._is_in(self._here, change.resource) or not self._is_in(self._there, change.resource):
@@ -141,80 +178,28 @@ class _Way:
         anew = change.rule == "C9007" or (change.rule == "C9005" and self._kind(change.resource) == CLIENT)
         return anew and not taken
 
-    # What can't be had is left as it is deployed
-
-    def _nearest(self, report: ChangeReport) -> tuple[Side, str, ChangeReport] | None:
-        """The template next to the wanted one that has no error, what is left as it is in it, and its report."""
-        target = self._there
-        texts: dict[str, None] = {}
-        tried: dict[tuple[str, str], int] = {}
-        for _ in range(_MOST_ROUNDS):
-            if report.ok:
-                left = "; ".join(texts)
-                return target, f"Deploy the new template, but {left}.", report
-            document: Document = deepcopy(dict(target.document))
-            for change in _first(report):
-                known = (change.resource, change.path)
-                document, text = self._conceded(document, change, report, widely=tried.get(known, 0))
-                if not text:
-                    return None
-                tried[known] = tried.get(known, 0) + 1
-                texts[text] = None
-            target = self._with_values(document, self._there, self._here)
-            report = self._report(target)
-        return None
-
-    def _conceded(
-        self, document: Document, change: Change, report: ChangeReport, *, widely: int
-    ) -> tuple[Document, str]:
-        """The template with a thing left as it is deployed, and what that is; no words if nothing can be done."""
-        name = change.resource
-        is_deployed, is_wanted = self._is_in(self._here, name), name in resources_of(document)
-        if change.rule == "C9003":
-            other = free_id(name, document, self._here.document)
-            return renamed(document, name, other), f"call the new {name} {other}: a logical id keeps its type"
-        moved = [(one.resource, str(one.new)) for one in report.changes if one.rule == "C9002"]
-        for old_id, new_id in moved:
-            if name in (old_id, new_id) and change.rule in ("C9002", "C9004") and new_id in resources_of(document):
-                if _is_taken(document, old_id):
-                    return document, ""
-                return renamed(document, new_id, old_id), f"keep the logical id {old_id}, not {new_id}"
-        if not is_deployed or widely > 2:
-            return document, ""
-        if not is_wanted:
-            bring(document, self._here.document, [name])
-            return document, f"keep {name}"
-        path = "" if change.rule == "C9004" else change.path
-        put_back(document, self._here.document, name, path, widely=widely)
-        what = f"{path.partition('[')[0]} of {name}" if path and widely < 2 else name
-        return document, f"leave {what} as it is deployed"
-
     def _is_in(self, side: Side, name: str) -> bool:
         return name in resources_of(side.document)
 
     def _kind(self, name: str) -> Any:
         return resources_of(self._here.document)[name].get("Type")
 
-    def _with_values(self, document: Document, own: Side, other: Side) -> Side:
-        """A template with the values of its own parameters, and those of what it took over."""
-        if own.values is None or other.values is None:
-            return Side(document, None)
-        both = {**other.values, **own.values}
-        return Side(document, {name: value for name, value in both.items() if name in document.get("Parameters", {})})
+
+def _side(step: SafeStep) -> Side:
+    return Side(step.template, step.parameters)
 
 
-def _first(report: ChangeReport) -> list[Change]:
-    """The errors to look at together: what stands under another logical id first, since other errors may follow from it."""
-    for rules in (("C9003",), ("C9002", "C9004")):
-        found = [change for change in report.errors if change.rule in rules]
-        if found:
-            return found[:1]
-    whole = {change.resource for change in report.errors if not change.path}
-    return [change for change in report.errors if not change.path or change.resource not in whole]
-
-
-def _is_taken(document: Document, name: str) -> bool:
-    return name in resources_of(document) or name in document.get("Parameters", {})
+def _ids(report: ChangeReport, here: Mapping[str, Any], there: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The resources that need another logical id than is wanted, with that id, and what is to be said of it."""
+    for change in report.errors:
+        if change.rule == "C9003":
+            other = free_id(change.resource, here, there)
+            yield change.resource, other, f"call the new {change.resource} {other}, since a logical id keeps its type"
+    moved = [(one.resource, one.candidates[0]) for one in report.changes if one.rule == "C9002"]
+    concerned = {change.resource for change in report.errors if change.rule in ("C9002", "C9004")}
+    for old_id, new_id in moved:
+        if not concerned.isdisjoint((old_id, new_id)) and not is_taken(there, old_id):
+            yield new_id, old_id, f"keep the logical id {old_id}, not {new_id}"
 
 
 def _sentences(texts: list[str]) -> str:
