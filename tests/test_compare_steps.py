@@ -4,8 +4,10 @@ import copy
 import json
 
 import pytest
+from hypothesis import given
+from test_check_fuzz import QUIETLY, templates
 
-from troposphere_cognito_l2 import ChangeReport, compare
+from troposphere_cognito_l2 import ChangeReport, Moving, compare
 from troposphere_cognito_l2.comparing.engine import all_change_rules
 
 RETAIN = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
@@ -252,3 +254,13 @@ def test_every_rule_s_example_has_a_safe_way(rule):
     old, new = (complete(example, rule.resource_type) for example in (rule.before, rule.after))
     templates = walked(old, new)
     assert bool(templates) is not compare(old, new).ok
+
+
+@QUIETLY
+@given(templates, templates)
+def test_anything(old, new):
+    """Whatever two templates hold, what to do about it is told, and each step passes `compare`."""
+    report = compare(old, new)
+    assert isinstance(str(report.way_back), str)
+    assert isinstance(report.moving("a", "b"), Moving)
+    walked(old, new)

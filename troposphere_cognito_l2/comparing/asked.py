@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..checks.operands import mapping
+
 if TYPE_CHECKING:
     from .report import ChangeReport
 
@@ -21,7 +23,9 @@ class Side(NamedTuple):
         if self.values is None or other.values is None:
             return Side(document, None)
         both = {**other.values, **self.values}
-        return Side(document, {name: value for name, value in both.items() if name in document.get("Parameters", {})})
+        return Side(
+            document, {name: value for name, value in both.items() if name in mapping(document.get("Parameters"))}
+        )
 
 
 class Asked(NamedTuple):

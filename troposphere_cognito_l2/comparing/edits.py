@@ -61,7 +61,7 @@ def bring(document: Document, source: Mapping[str, Any], names: Iterable[str]) -
             for part in parts:
                 held = mapping(source.get(part)).get(name)
                 if isinstance(held, dict):
-                    document.setdefault(part, {})[name] = deepcopy(held)
+                    document[part] = {**mapping(document.get(part)), name: deepcopy(held)}
                     waiting += sorted(needed_by(held))
 
 

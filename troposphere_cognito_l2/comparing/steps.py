@@ -117,6 +117,7 @@ class _Way:
     def _prepared(self, report: ChangeReport, *, beside: bool) -> bool:
         """Whether a step could be made from what is deployed that takes something out of the way."""
         document: Document = deepcopy(dict(self._here.document))
+        there, moved = self._there, list(self._moved)
         texts: list[str] = []
         for change in report.errors:
             name = change.resource
@@ -136,16 +137,17 @@ class _Way:
                             f"Take the domain {one} out: the next deploy can make the other one; until then its pages are gone"
                         )
             elif beside and self._is_made_anew(change, report):
-                other = free_id(name, document, self._there.document)
-                document = added_beside(document, self._there.document, name, other)
-                self._there = self._there._replace(document=renamed(self._there.document, name, other))
-                self._moved.append((name, other))
+                other = free_id(name, document, there.document)
+                document = added_beside(document, there.document, name, other)
+                there = there._replace(document=renamed(there.document, name, other))
+                moved.append((name, other))
                 texts.append(f"Add {other} beside {name}, and move users and apps over before the next step")
         if not texts:
             return False
         target = self._here.saying(document, self._there)
         found = self._report(target)
         if found.ok:
+            self._there, self._moved = there, moved
             self._step(_sentences(texts), target, found, is_wanted=False)
         return found.ok
 
@@ -154,9 +156,9 @@ class _Way:
         return [
             other
             for other, body in resources_of(self._here.document).items()
-            if mapping(body).get("Type") in LOSSES
+            if _kind(self._here, other) in LOSSES
             and not self._is_in(self._there, other)
-            and any(mapping(body).get("Properties", {}).get(one) == {"Ref": name} for one in POOL_IDS)
+            and any(mapping(body["Properties"]).get(one) == {"Ref": name} for one in POOL_IDS if "Properties" in body)
         ]
 
     def _domains_in_the_way(self, change: Change) -> list[str]:
@@ -165,24 +167,25 @@ class _Way:
         if change.effect is not Effect.REJECTED or change.path not in ("Domain", "UserPoolId"):
             return []
         if self._is_in(self._here, name):
-            return [name] if self._is_in(self._there, name) and self._kind(name) == DOMAIN else []
-        if self._there.document["Resources"][name].get("Type") != DOMAIN:
+            return [name] if self._is_in(self._there, name) and _kind(self._here, name) == DOMAIN else []
+        if _kind(self._there, name) != DOMAIN:
             return []
-        domains = (one for one in resources_of(self._here.document) if self._kind(one) == DOMAIN)
+        domains = (one for one in resources_of(self._here.document) if _kind(self._here, one) == DOMAIN)
         return [one for one in domains if not self._is_in(self._there, one)]
 
     def _is_made_anew(self, change: Change, report: ChangeReport) -> bool:
         if not self._is_in(self._here, change.resource) or not self._is_in(self._there, change.resource):
             return False
         taken = any(other.rule == "C9004" and other.resource == change.resource for other in report.errors)
-        anew = change.rule == "C9007" or (change.rule == "C9005" and self._kind(change.resource) == CLIENT)
+        anew = change.rule == "C9007" or (change.rule == "C9005" and _kind(self._here, change.resource) == CLIENT)
         return anew and not taken
 
     def _is_in(self, side: Side, name: str) -> bool:
         return name in resources_of(side.document)
 
-    def _kind(self, name: str) -> Any:
-        return resources_of(self._here.document)[name].get("Type")
+
+def _kind(side: Side, name: str) -> Any:
+    return mapping(resources_of(side.document).get(name)).get("Type")
 
 
 def _side(step: SafeStep) -> Side:
