@@ -17,7 +17,7 @@ from in_process_aws.engine import class_of_type
 from in_process_aws.resource import Accepted
 from troposphere import Ref, Template
 
-from troposphere_cognito_l2 import AppOutputs, SignIn, UserPool, UserPoolResourceServer
+from troposphere_cognito_l2 import AppOutputs, SignIn, UserPool, UserPoolDomain, UserPoolResourceServer
 
 
 class Needs(NamedTuple):
@@ -46,7 +46,8 @@ def two_pools(aws):
     AppOutputs(user_pool=UserPool("Users", sms=None).add_to(staff)).add_to(staff)
     users = UserPool("Users", sms=None, sign_in=SignIn.email()).add_to(customers)
     UserPoolResourceServer("Orders", user_pool=users, identifier="orders", scopes={"read": "See"}).add_to(customers)
-    AppOutputs(user_pool=users, export_prefix=Ref("AWS::StackName")).add_to(customers)
+    pages = UserPoolDomain("Pages", user_pool=users, prefix="customers").add_to(customers)
+    AppOutputs(user_pool=users, domain=pages, export_prefix=Ref("AWS::StackName")).add_to(customers)
     aws.deploy("customers", customers.to_json())
     return {"StaffPoolId": aws.deploy("staff", staff.to_json()).outputs["UserPoolId"], "IdentityStack": "customers"}
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from .comparing.stack_policy import stack_policy as stack_policy
     from .comparing.steps import SafeStep as SafeStep
     from .comparing.way_back import WayBack as WayBack
+    from .diagram import diagram as diagram
     from .domain import (
         CustomDomain as CustomDomain,
         Failover as Failover,
@@ -53,8 +54,12 @@ if TYPE_CHECKING:
         UniquePrefix as UniquePrefix,
         UserPoolDomain as UserPoolDomain,
     )
+    from .domain_addresses import UserPoolDomainHandle as UserPoolDomainHandle
     from .domain_alias_record import DomainAliasRecord as DomainAliasRecord
-    from .domain_handle import UserPoolDomainResources as UserPoolDomainResources
+    from .domain_handle import (
+        ExistingUserPoolDomain as ExistingUserPoolDomain,
+        UserPoolDomainResources as UserPoolDomainResources,
+    )
     from .errors import (
         CognitoL2Error as CognitoL2Error,
         ConfigurationError as ConfigurationError,
@@ -225,16 +230,11 @@ _HOMES = {
     "comparing.stack_policy": ("stack_policy",),
     "comparing.steps": ("SafeStep",),
     "comparing.way_back": ("WayBack",),
-    "domain": (
-        "CustomDomain",
-        "Failover",
-        "ManagedLoginVersion",
-        "SecurityPolicy",
-        "UniquePrefix",
-        "UserPoolDomain",
-    ),
+    "diagram": ("diagram",),
+    "domain": ("CustomDomain", "Failover", "ManagedLoginVersion", "SecurityPolicy", "UniquePrefix", "UserPoolDomain"),
+    "domain_addresses": ("UserPoolDomainHandle",),
     "domain_alias_record": ("DomainAliasRecord",),
-    "domain_handle": ("UserPoolDomainResources",),
+    "domain_handle": ("ExistingUserPoolDomain", "UserPoolDomainResources"),
     "errors": (
         "CognitoL2Error",
         "ConfigurationError",
@@ -273,12 +273,7 @@ _HOMES = {
     ),
     "logs": ("FirehoseDestination", "LogGroupDestination", "S3Destination", "UserPoolLogDelivery"),
     "outputs": ("AppOutputs",),
-    "replication": (
-        "ReplicaStatus",
-        "UserPoolRegionalConfiguration",
-        "UserPoolReplica",
-        "UserPoolReplicaHandle",
-    ),
+    "replication": ("ReplicaStatus", "UserPoolRegionalConfiguration", "UserPoolReplica", "UserPoolReplicaHandle"),
     "resource_server": ("UserPoolResourceServer",),
     "resource_server_handle": ("ResourceServerHandle",),
     "risk": (
@@ -317,13 +312,7 @@ _HOMES = {
     "user_pool.sms": ("EndUserMessagingSms", "SmsDelivery"),
     "user_pool.threat_protection": ("ThreatProtection", "ThreatProtectionMode"),
     "user_pool.triggers": ("LambdaTriggers", "LambdaVersion", "PreTokenGeneration"),
-    "users": (
-        "DeliveryMedium",
-        "MessageAction",
-        "UserPoolUser",
-        "UserPoolUserHandle",
-        "UserPoolUserToGroupAttachment",
-    ),
+    "users": ("DeliveryMedium", "MessageAction", "UserPoolUser", "UserPoolUserHandle", "UserPoolUserToGroupAttachment"),
 }
 _MODULES = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = ["__version__", *sorted(_MODULES)]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]  # strings all
