@@ -209,7 +209,11 @@ class TestDomain:
         new = replaced(
             '"UserPoolId": {"Ref": "Users"}, "Domain"', '"UserPoolId": {"Ref": "Others"}, "Domain"', self.OLD
         )
-        first, last = walked(self.OLD, new)
+        address = {"Address": {"Value": {"Fn::GetAtt": ["Pages", "CloudFrontDistribution"]}}}
+        name = {"Name": {"Value": {"Fn::Sub": "at ${Pages}"}}}
+        old, new = ({**one, "Outputs": {**address, **name}} for one in (self.OLD, new))
+        first, last = walked(old, new)
+        assert first["Outputs"] == {"Name": {"Value": {"Fn::Sub": ["at ${Pages}", {"Pages": "shop"}]}}}
         assert list(first["Resources"]) == ["Users", "Others", "Web"]
         assert first["Resources"]["Web"] == resource(
             "UserPoolClient", UserPoolId=USERS, ClientName={"Fn::Sub": ["app of ${Pages}", {"Pages": "shop"}]}

@@ -117,7 +117,7 @@ class Nearest:
                 yield f"keep {name}"
             elif names := [place[-1] for place in self._differing(name)]:
                 whole = body == here.get(name) and len(names) > 1
-                yield f"leave {name if whole else f'{words(names)} of {name}'} as it is deployed"
+                yield f"leave {name if whole else f'{words(names)} of {name}'} as deployed"
 
     def _differing(self, name: str) -> Iterator[tuple[str, ...]]:
         """The properties of a resource, and what stands beside them, that are not as they were wanted."""
