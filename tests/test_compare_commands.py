@@ -24,7 +24,7 @@ def pool(name="Users", **properties):
 @pytest.mark.parametrize(("kind", "name"), CELLS, ids="-".join)
 def test_every_property_has_a_valid_command(kind, name):
     """Whatever property changes, the command is one that botocore knows with its parameters, and only reads."""
-    command = command_for(change_of(name), {"Subject": {"Type": kind, "Properties": {}}}, {})
+    command = command_for(change_of(name), {"Subject": {"Type": kind, "Properties": {}}})
     assert called(command).operation.startswith(READ_ONLY)
 
 
@@ -32,7 +32,7 @@ def test_every_property_has_a_valid_command(kind, name):
 def test_no_secret_is_shown(kind):
     """No command asks for what holds a secret."""
     for name in registry()["types"][kind]["properties"]:
-        command = command_for(change_of(name), {"Subject": {"Type": kind, "Properties": {}}}, {})
+        command = command_for(change_of(name), {"Subject": {"Type": kind, "Properties": {}}})
         assert "ProviderDetails" not in command
         assert "Secret" not in command
         assert "describe-user-pool-client" not in command or "--query" in command
@@ -55,9 +55,9 @@ def test_what_only_aws_names():
 
 def test_which_attributes():
     """For a change of the schema the command lists the attributes, for other properties what is deployed."""
-    command = command_for(change_of("Schema[0].Mutable"), {"Subject": {"Type": "AWS::Cognito::UserPool"}}, {})
+    command = command_for(change_of("Schema[0].Mutable"), {"Subject": {"Type": "AWS::Cognito::UserPool"}})
     assert command.endswith("--query 'UserPool.SchemaAttributes[].Name'")
-    command = command_for(change_of("LambdaConfig.PreSignUp"), {"Subject": {"Type": "AWS::Cognito::UserPool"}}, {})
+    command = command_for(change_of("LambdaConfig.PreSignUp"), {"Subject": {"Type": "AWS::Cognito::UserPool"}})
     assert command.endswith("--query UserPool.LambdaConfig")
 
 
@@ -65,11 +65,11 @@ def test_no_command_without_a_question():
     """A harmless change has no command, nor has one of a type that is not Cognito's."""
     report = compare(pool(UserPoolName="a"), pool(UserPoolName="b"), in_place=True)
     assert [change.command for change in report.changes] == [""]
-    assert command_for(change_of(""), {"Subject": {"Type": "AWS::SNS::Topic"}}, {}) == ""
+    assert command_for(change_of(""), {"Subject": {"Type": "AWS::SNS::Topic"}}) == ""
 
 
 def test_the_pool_s_own_settings():
     """Settings of the whole pool (ClientId ALL) are asked for without a client."""
     settings = {"Type": "AWS::Cognito::UserPoolRiskConfigurationAttachment"}
     settings["Properties"] = {"UserPoolId": "eu-west-1_abc", "ClientId": "ALL"}
-    assert called(command_for(change_of(""), {"Subject": settings}, {})).parameters == {"UserPoolId": "eu-west-1_abc"}
+    assert called(command_for(change_of(""), {"Subject": settings})).parameters == {"UserPoolId": "eu-west-1_abc"}

@@ -83,8 +83,9 @@ def _with_commands(changes: list[Change], documents: Documents) -> list[Change]:
     from .commands import command_for
 
     old, new = (mapping(document.get("Resources")) for document in documents)
+    resources = {**new, **old}
     return [
-        change if change.severity is Severity.INFO else change._replace(command=command_for(change, old, new))
+        change if change.severity is Severity.INFO else change._replace(command=command_for(change, resources))
         for change in changes
     ]
 

@@ -106,7 +106,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 """What a command names beside the resource itself, and the properties that say it."""
 
 
-def command_for(change: Change, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+def command_for(change: Change, resources: Mapping[str, Any]) -> str:
     """The command that tells how much a change matters; empty where none is known.
 
     What the template does not say stands there as ``ID_OF_Users`` (the physical id of the resource ``Users``; it is
@@ -114,10 +114,9 @@ def command_for(change: Change, old: Mapping[str, Any], new: Mapping[str, Any]) 
 
     Args:
         change: what happens.
-        old: the resources that are deployed.
-        new: the resources that are to be.
+        resources: the resources of both templates, as they are deployed if they are.
     """
-    body = mapping(old.get(change.resource)) or mapping(new.get(change.resource))
+    body = mapping(resources.get(change.resource))
     kind = body.get("Type", "")
     loss = LOSSES.get(kind)
     if loss is None:
@@ -131,7 +130,6 @@ def command_for(change: Change, old: Mapping[str, Any], new: Mapping[str, Any]) 
     else:
         text = loss.command or _OF_PROPERTIES[kind]
     properties = mapping(body.get("Properties"))
-    resources = {**old, **new}
     named = _said(properties.get(NAMED_BY.get(kind, "")), resources)
     given = {"id": named or f"ID_OF_{change.resource}", "property": name}
     for part, names in _PARTS.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from typing import Any, NamedTuple
 
 from ..checks.operands import mapping
@@ -12,7 +11,7 @@ from .asked import Asked
 from .change import Change
 from .commands import physical_id
 from .losses import LOSSES, POOL_IDS
-from .references import Document, renamed
+from .references import renamed
 from .rule import words
 
 
@@ -75,19 +74,12 @@ def moving(asked: Asked, changes: tuple[Change, ...], stack: str, new_stack: str
     return Moving(
         moves,
         mappings,
-        _refactored(asked.old.document, moves) if stack == new_stack else None,
+        renamed(asked.old.document, moves) if stack == new_stack else None,
         tuple(_refactoring(moves, stack, new_stack)),
         imported,
         tuple(_importing(moves, kept, stack, new_stack)),
         tuple(notes),
     )
-
-
-def _refactored(document: Mapping[str, Any], moves: Mapping[str, str]) -> Document:
-    found = deepcopy(dict(document))
-    for name, became in moves.items():
-        found = renamed(found, name, became)
-    return found
 
 
 def _kind(resources: Mapping[str, Any], name: str) -> str:

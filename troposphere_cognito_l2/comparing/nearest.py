@@ -85,7 +85,7 @@ class Nearest:
         gone = [other for other, body in here.items() if other not in target and mapping(body).get("Type") == kind]
         if len(gone) != 1 or is_taken(self._target, gone[0]):
             return False
-        self._target, self._wanted = (renamed(one, name, gone[0]) for one in (self._target, self._wanted))
+        self._target, self._wanted = (renamed(one, {name: gone[0]}) for one in (self._target, self._wanted))
         self._put_back(gone[0], "", _WHOLE)
         return True
 

@@ -13,27 +13,26 @@ Document = dict[str, Any]
 _VARIABLE = re.compile(r"\$\{([^}]*)\}")
 
 
-def renamed(document: Mapping[str, Any], old_id: str, new_id: str) -> Document:
-    """A template in which a resource has another logical id, in its old place and wherever it is referred to."""
+def renamed(document: Mapping[str, Any], ids: Mapping[str, str]) -> Document:
+    """A template in which resources have other logical ids, in their old places and wherever they are referred to."""
 
     def name(target: str, attribute: str | None) -> Any:
-        if target != old_id:
+        if target not in ids:
             return None
-        return {"Fn::GetAtt": [new_id, attribute]} if attribute else {"Ref": new_id}
+        return {"Fn::GetAtt": [ids[target], attribute]} if attribute else {"Ref": ids[target]}
 
     found = rewritten(document, name)
-    found["Resources"] = {(new_id if key == old_id else key): body for key, body in found["Resources"].items()}
+    found["Resources"] = {ids.get(key, key): body for key, body in found["Resources"].items()}
     for body in found["Resources"].values():
         if isinstance(body, dict) and DEPENDS_ON in body:
-            names = body[DEPENDS_ON]
-            body[DEPENDS_ON] = _one_for(old_id, new_id, names)
+            body[DEPENDS_ON] = _other(body[DEPENDS_ON], ids)
     return found
 
 
-def _one_for(old_id: str, new_id: str, names: Any) -> Any:
+def _other(names: Any, ids: Mapping[str, str]) -> Any:
     if isinstance(names, list):
-        return [_one_for(old_id, new_id, name) for name in names]
-    return new_id if names == old_id else names
+        return [_other(name, ids) for name in names]
+    return ids.get(names, names) if isinstance(names, str) else names
 
 
 def rewritten(document: Mapping[str, Any], replace: Callable[[str, str | None], Any]) -> Document:

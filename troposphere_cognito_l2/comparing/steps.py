@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -52,8 +52,8 @@ class _Way:
         self._asked = asked
         self._here = Side(deepcopy(dict(asked.old.document)), asked.old.values)
         self._there = Side(deepcopy(dict(asked.new.document)), asked.new.values)
-        self._ids: list[str] = []
-        """What is said of logical ids that can't be had."""
+        self._ids: list[tuple[str, str]] = []
+        """The logical ids that can't be had, each with the one instead."""
         self._moved: list[tuple[str, str]] = []
         """The resources that are made beside others, each with its new logical id."""
         self._steps: list[SafeStep] = []
@@ -79,20 +79,27 @@ class _Way:
     def _under_old_ids(self) -> ChangeReport:
         """Have what is walked to use the logical ids that are deployed; what going there does then."""
         report = self._report(self._there)
-        for _ in self._there.document["Resources"]:
-            found = next(_ids(report, self._here.document, self._there.document), None)
-            if found is None:
+        while not report.ok:
+            here, there = self._here.document, self._there.document
+            ids = _of_other_types(report, here, there) or _of_renamed(report, there)
+            if not ids:
                 break
-            old_id, new_id, said = found
-            self._there = self._there._replace(document=renamed(self._there.document, old_id, new_id))
-            self._ids.append(said)
+            self._there = self._there._replace(document=renamed(there, ids))
+            self._ids += ids.items()
             report = self._report(self._there)
         return report
 
     def _deploying(self, left: str = "") -> str:
         """What the deploy of the wanted template is called, with all that is not as it was wanted."""
+        deployed = resources_of(self._asked.old.document)
+        called = [
+            f"keep the logical id {new}, not {old}"
+            if new in deployed
+            else f"call the new {old} {new}, since a logical id keeps its type"
+            for old, new in self._ids
+        ]
         moved = [f"have {new} in place of {old}" for old, new in self._moved]
-        said = "; ".join((*self._ids, *moved, *([left] if left else [])))
+        said = "; ".join((*called, *moved, *([left] if left else [])))
         return f"Deploy the new template{', but ' if said else ''}{said}."
 
     def _needed(self) -> list[SafeStep]:
@@ -139,7 +146,7 @@ class _Way:
             elif beside and self._is_made_anew(change, report):
                 other = free_id(name, document, there.document)
                 document = added_beside(document, there.document, name, other)
-                there = there._replace(document=renamed(there.document, name, other))
+                there = there._replace(document=renamed(there.document, {name: other}))
                 moved.append((name, other))
                 texts.append(f"Add {other} beside {name}, and move users and apps over before the next step")
         if not texts:
@@ -192,17 +199,20 @@ def _side(step: SafeStep) -> Side:
     return Side(step.template, step.parameters)
 
 
-def _ids(report: ChangeReport, here: Mapping[str, Any], there: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """The resources that need another logical id than is wanted, with that id, and what is to be said of it."""
-    for change in report.errors:
-        if change.rule == "C9003":
-            other = free_id(change.resource, here, there)
-            yield change.resource, other, f"call the new {change.resource} {other}, since a logical id keeps its type"
-    moved = [(one.resource, one.candidates[0]) for one in report.changes if one.rule == "C9002"]
+def _of_other_types(report: ChangeReport, here: Mapping[str, Any], there: Mapping[str, Any]) -> dict[str, str]:
+    """Free logical ids for the resources whose own is deployed with another type."""
+    return {one.resource: free_id(one.resource, here, there) for one in report.errors if one.rule == "C9003"}
+
+
+def _of_renamed(report: ChangeReport, there: Mapping[str, Any]) -> dict[str, str]:
+    """The old logical ids of the resources that can't have new ones."""
     concerned = {change.resource for change in report.errors if change.rule in ("C9002", "C9004")}
-    for old_id, new_id in moved:
-        if not concerned.isdisjoint((old_id, new_id)) and not is_taken(there, old_id):
-            yield new_id, old_id, f"keep the logical id {old_id}, not {new_id}"
+    moved = {one.candidates[0]: one.resource for one in report.changes if one.rule == "C9002"}
+    return {
+        new_id: old_id
+        for new_id, old_id in moved.items()
+        if not concerned.isdisjoint((old_id, new_id)) and not is_taken(there, old_id)
+    }
 
 
 def _sentences(texts: list[str]) -> str:
