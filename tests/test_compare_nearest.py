@@ -35,7 +35,7 @@ def test_only_the_cause_is_put_back():
 
     def refused(resources):
         wrong = resources["Users"]["Properties"]["MfaConfiguration"] == "OFF"
-        return [refusal("Users", "UserPoolName")] if wrong else []
+        return [refusal("Users", "UserPoolName")] * 2 if wrong else []
 
     old = pool(UserPoolName="a", MfaConfiguration="OPTIONAL", EnabledMfas=["SOFTWARE_TOKEN_MFA"])
     new = pool(UserPoolName="b", MfaConfiguration="OFF", EnabledMfas=["SOFTWARE_TOKEN_MFA"], UserPoolTier="PLUS")

@@ -151,6 +151,6 @@ def _known(finding: Any) -> tuple[str, str, str]:
 
 
 def _first(report: ChangeReport) -> list[Change]:
-    """The errors to look at together: those of a property only where all of the resource has none."""
-    whole = {change.resource for change in report.errors if not change.path}
-    return [change for change in report.errors if not change.path or change.resource not in whole]
+    """The errors to look at together: one of each place, and those of a property only where the whole has none."""
+    places = {(change.resource, change.path): change for change in report.errors}
+    return [change for (name, path), change in places.items() if not path or (name, "") not in places]
