@@ -2,10 +2,12 @@
 
 import pytest
 from aws_commands import READ_ONLY, called
+from change_examples import complete
 
 from troposphere_cognito_l2 import Change, Effect, Severity, compare
 from troposphere_cognito_l2.checks.schema import registry
 from troposphere_cognito_l2.comparing.commands import command_for
+from troposphere_cognito_l2.comparing.engine import all_change_rules
 from troposphere_cognito_l2.comparing.losses import LOSSES
 
 CELLS = [(kind, name) for kind in LOSSES for name in ("", "DeletionPolicy", *registry()["types"][kind]["properties"])]
@@ -26,6 +28,15 @@ def test_every_property_has_a_valid_command(kind, name):
     """Whatever property changes, the command is one that botocore knows with its parameters, and only reads."""
     command = command_for(change_of(name), {"Subject": {"Type": kind, "Properties": {}}})
     assert called(command).operation.startswith(READ_ONLY)
+
+
+@pytest.mark.parametrize("rule", all_change_rules(), ids=lambda rule: rule.id)
+def test_every_rule_has_valid_commands(rule):
+    """What the rules of change find comes with a command that botocore knows, and that only reads."""
+    changes = compare(complete(rule.before, rule.resource_type), complete(rule.after, rule.resource_type)).changes
+    commands = [change.command for change in changes if change.command]
+    assert all(called(command).operation.startswith(READ_ONLY) for command in commands)
+    assert commands or all(change.severity is Severity.INFO for change in changes)
 
 
 @pytest.mark.parametrize("kind", LOSSES)

@@ -4,6 +4,7 @@ import copy
 import json
 
 import pytest
+from change_examples import complete
 from hypothesis import given
 from test_check_fuzz import QUIETLY, templates
 
@@ -243,13 +244,6 @@ class TestNoSteps:
         new = replaced("Users", "Customers")
         accept = {change.fingerprint: "an empty pool" for change in compare(SHOP, new).errors}
         assert compare(SHOP, new, accept=accept).safe_steps() == ()
-
-
-def complete(example, kind):
-    """The template of a rule's example."""
-    document = example if "Resources" in example else {"Resources": {"Subject": {"Properties": example}}}
-    resources = {name: {"Type": kind, **body} for name, body in document["Resources"].items()}
-    return {**document, "Resources": resources}
 
 
 @pytest.mark.parametrize("rule", all_change_rules(), ids=lambda rule: rule.id)
