@@ -63,6 +63,8 @@ class Change(NamedTuple):
     """A read-only AWS command that tells whether it matters."""
     scenario: str = ""
     """Parameter values that show it, as in ``Stage=prod``; empty if it shows under all."""
+    candidates: tuple[str, ...] = ()
+    """The logical ids of the new template that the resource may have become; more than one are equally like it."""
     cause: str = ""
     """Logical id of what is made anew, and brings this along; empty if this is no consequence."""
 
