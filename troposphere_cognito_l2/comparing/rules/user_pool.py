@@ -77,13 +77,12 @@ def issuer_changes(pair: Pair) -> Iterator[Claim]:
 )
 def own_key_is_given_up(pair: Pair) -> Iterator[Claim]:
     """The pool is encrypted with a key of AWS rather than with one's own."""
-    if pair.old("KeyConfiguration.KeyType") == "CUSTOMER_MANAGED_KEY":
-        if pair.new("KeyConfiguration.KeyType") in (None, "AWS_OWNED_KEY"):
-            yield Claim(
-                "KeyConfiguration",
-                "the pool is encrypted with a key that AWS owns: nobody can watch over its use or take it away",
-                "Write the deployed KeyConfiguration again; if not, keep the old key until nothing needs it.",
-            )
+    if pair.texts("KeyConfiguration.KeyType", "AWS_OWNED_KEY") == ("CUSTOMER_MANAGED_KEY", "AWS_OWNED_KEY"):
+        yield Claim(
+            "KeyConfiguration",
+            "the pool is encrypted with a key that AWS owns: nobody can watch over its use or take it away",
+            "Write the deployed KeyConfiguration again; if not, keep the old key until nothing needs it.",
+        )
 
 
 def _replicated(**given: object) -> dict[str, object]:

@@ -149,7 +149,7 @@ def way_of_recovery_is_taken_away(pair: Pair) -> Iterator[Claim]:
     old, new = ways
     if not old or not new or not all(isinstance(name, str) for name in (*old, *new)):
         return
-    gone = [name for name in old if name not in new and name != "admin_only"]
+    gone = [str(name) for name in old if name not in new and name != "admin_only"]
     if gone:
         yield Claim(
             _RECOVERY,

@@ -67,9 +67,10 @@ def _beside(pair: Pair, resource_type: str, *ids: str) -> Iterator[str]:
     """The resources of the pool that break a rule only now."""
     for member in pair.templates.new.of_type(resource_type):
         beside, pool = pair.templates.pair(member.logical_id), pool_of(member)
-        if beside is not None and pool is not None and pool.logical_id == pair.logical_id:
-            if any(True for _ in newly_broken(beside, ids)):
-                yield member.logical_id
+        if beside is None or pool is None or pool.logical_id != pair.logical_id:
+            continue
+        if any(True for _ in newly_broken(beside, ids)):
+            yield member.logical_id
 
 
 def _with_pages(tier: str) -> dict[str, Any]:

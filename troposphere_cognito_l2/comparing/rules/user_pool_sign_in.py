@@ -30,7 +30,7 @@ _DOUBLE = "MULTI_FACTOR_WITH_USER_VERIFICATION"
 
 def _factors(pair: Pair) -> tuple[list[str], list[str]]:
     """The first factors before and after; none where one of them is not known."""
-    old, new = (["PASSWORD"] if not value else value for value in (pair.old(_FACTORS), pair.new(_FACTORS)))
+    old, new = (value or ["PASSWORD"] for value in (pair.old(_FACTORS), pair.new(_FACTORS)))
     known = all(isinstance(side, list) and all(isinstance(name, str) for name in side) for side in (old, new))
     return (old, new) if known else ([], [])
 
