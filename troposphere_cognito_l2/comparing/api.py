@@ -17,7 +17,7 @@ from ..checks.source import read
 from ..checks.transforms import Prepared
 from .change import Change
 from .engine import changes_of
-from .losses import LOSSES
+from .losses import CONCERNED
 from .pair import Templates
 from .report import ChangeReport
 
@@ -129,7 +129,7 @@ def _touched(documents: Documents, values: Documents, old: Scenarios, new: Scena
     for name in names:
         if name in touched:
             types = {one.resources[name]["Type"] for one in (old, new) if name in one.resources}
-            if not types.isdisjoint(LOSSES):
+            if not types.isdisjoint(CONCERNED):
                 yield name
 
 
