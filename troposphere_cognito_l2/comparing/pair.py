@@ -189,7 +189,7 @@ class Templates:
 
 def _is_default(kind: str, delta: Delta) -> bool:
     """Whether all that changed is that a default is written out, or no more."""
-    return kind == "AWS::Cognito::UserPoolClient" and {delta.old, delta.new} == {None, "false"}
+    return kind == "AWS::Cognito::UserPoolClient" and (delta.old, delta.new) in ((None, "false"), ("false", None))
 
 
 def kept_when_removed(view: ResourceView) -> bool:

@@ -35,7 +35,7 @@ _ERRORS = (
 def writing_out_that_there_is_no_secret_may_replace(pair: Pair) -> Iterator[Claim]:
     """Writing ``GenerateSecret: false``, or no more, may count as a change that makes another client."""
     delta = pair.delta("GenerateSecret")
-    if delta is not None and {delta.old, delta.new} == {None, OFF}:
+    if delta is not None and (delta.old, delta.new) in ((None, OFF), (OFF, None)):
         yield Claim(
             "GenerateSecret",
             "the client has no secret either way, but the property can't be changed and CloudFormation compares what "

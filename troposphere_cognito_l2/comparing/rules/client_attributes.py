@@ -60,7 +60,7 @@ def attributes_are_read_no_more(pair: Pair) -> Iterator[Claim]:
 )
 def attributes_are_written_no_more(pair: Pair) -> Iterator[Claim]:
     """Apps can't write attributes of users any more."""
-    needed = set(_newly_missing(pair))
+    needed = _newly_missing(pair)
     lost = [str(name) for name in pair.removed_members("WriteAttributes", _ALL) if name not in needed]
     if lost:
         yield Claim(

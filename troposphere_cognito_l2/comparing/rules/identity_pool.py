@@ -80,7 +80,7 @@ def users_of_a_client_are_let_in_no_more(pair: Pair) -> Iterator[Claim]:
 )
 def tokens_are_checked_no_more(pair: Pair) -> Iterator[Claim]:
     """Users who are signed out everywhere, or disabled, go on getting AWS credentials."""
-    checked = {_key(one) for one in _entries(pair.old(_POOLS)) if one.get("ServerSideTokenCheck") == ON}
+    checked = [_key(one) for one in _entries(pair.old(_POOLS)) if one.get("ServerSideTokenCheck") == ON]
     lax = [one for one in _entries(pair.new(_POOLS)) if one.get("ServerSideTokenCheck") in (None, OFF)]
     if any(_key(one) in checked for one in lax):
         yield Claim(

@@ -110,7 +110,7 @@ def users_without_a_match_are_denied(pair: Pair) -> Iterator[Claim]:
 )
 def roles_are_chosen_in_another_way(pair: Pair) -> Iterator[Claim]:
     """Users get their role by their groups rather than by rules, or the other way round."""
-    names = [name for name, old, new in _in_both(pair) if {old.get("Type"), new.get("Type")} == {"Rules", "Token"}]
+    names = [name for name, old, new in _in_both(pair) if _turns(old, new)]
     if names:
         yield Claim(
             _MAPPINGS,
@@ -133,7 +133,7 @@ def users_of_a_rule_have_another_role(pair: Pair) -> Iterator[Claim]:
     """Users whom a rule gave a role that is gone get another one, or none."""
     for name, old, new in _in_both(pair):
         before, after = (_rules(one) for one in (old, new))
-        if before is None or after is None or {old.get("Type"), new.get("Type")} == {"Rules", "Token"}:
+        if before is None or after is None or _turns(old, new):
             continue
         lost = [rule for rule in before if all(_differ(rule, other) for other in after)]
         if lost:
@@ -159,3 +159,8 @@ def _rules(mapping: Mapping[str, Any]) -> list[tuple[Any, ...]] | None:
 
 def _differ(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     return any(not same(mine, theirs) and surely_differ(mine, theirs) for mine, theirs in zip(one, other, strict=True))
+
+
+def _turns(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether roles come by groups rather than by rules now, or the other way round."""
+    return (old.get("Type"), new.get("Type")) in (("Rules", "Token"), ("Token", "Rules"))
