@@ -37,7 +37,7 @@ MATRIX: Mapping[str, Mapping[str, Row]] = {
     },
     "AWS::Cognito::IdentityPoolPrincipalTag": {
         "PrincipalTags": _RESET,
-        "UseDefaults": _to(False),
+        "UseDefaults": _FREE,  # what tags are lost by it is said by a rule
     },
     "AWS::Cognito::IdentityPoolRoleAttachment": {
         "RoleMappings": _RESET,

@@ -167,13 +167,14 @@ def managed_login_needs_essentials(pair: Pair) -> Iterator[Claim]:
 )
 def certificate_changes(pair: Pair) -> Iterator[Claim]:
     """Another certificate reaches all edge locations within an hour; the old one has to be valid until then."""
-    delta = pair.delta("CustomDomainConfig.CertificateArn")
+    path = "CustomDomainConfig.CertificateArn"
+    delta, name = pair.delta(path), pair.new("Domain")
     if delta is not None and delta.kind == "changed" and kind_of(pair.after) != PREFIX:
-        yield Claim(
-            "CustomDomainConfig.CertificateArn",
-            "the new certificate takes up to an hour to be everywhere",
-            "Keep the old certificate for that long.",
-        )
+        message = "the new certificate takes up to an hour to be everywhere"
+        yield Claim(path, message, "Keep the old certificate for that long.")
+    elif delta is not None and delta.kind == "removed" and isinstance(name, str) and "." not in name:
+        message = "a prefix of Cognito's has Cognito's certificate"
+        yield Claim(path, message, "Nothing to do.", covers=("CustomDomainConfig",))
 
 
 def _plan(domain: ResourceView) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...checks.rule import USER_POOL, ResourceView, TemplateView
-from ...checks.values import Reference, Text
+from ...checks.values import Reference
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
@@ -61,6 +61,4 @@ def _may_name(view: ResourceView, pool: str) -> bool:
     value = view.get("ResourceArn")
     if isinstance(value, Reference):
         return value.logical_id == pool
-    if isinstance(value, Text):
-        return any(not isinstance(part, Reference) or part.logical_id == pool for part in value.parts if part != "")
-    return value is not None
+    return ":userpool/" in value if isinstance(value, str) else value is not None
