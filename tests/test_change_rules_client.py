@@ -140,6 +140,7 @@ HARMLESS = {
         {"CallbackURLs": ["https://a.example.com"]},
         {"CallbackURLs": ["https://b.example.com"]},
     ),
+    "URLs gone while OAuth is off": ({"CallbackURLs": ["https://a.example.com"]}, {}),
     "all standard attributes but in another order": (
         {"ReadAttributes": ["name", "email"]},
         {"ReadAttributes": ["email", "name", "custom:tenant"]},

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from change_pairs import POOL, alarms, alarms_of, resource
 
+from troposphere_cognito_l2 import compare
+
 PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"
 SERVER = "AWS::Cognito::UserPoolResourceServer"
 GROUP = "AWS::Cognito::UserPoolGroup"
@@ -100,6 +102,18 @@ def test_required_attribute_of_a_provider():
     )
     found = alarms_of(PROVIDER, before, after, Users=resource("UserPool", Schema=schema))
     assert found == [("C9413", "sign-in-breaks", "warning")]
+
+
+def test_secrets_are_not_shown():
+    """No report shows the secret of a provider, neither the old nor the new one."""
+    for other in ({"client_id": "2", "client_secret": "new-secret"}, {"client_id": "1", "client_secret": "new-secret"}):
+        old, new = (
+            {"Resources": {"Facebook": {"Type": PROVIDER, "Properties": provider("Facebook", details)}}}
+            for details in ({"client_id": "1", "client_secret": "old-secret"}, other)
+        )
+        report = compare(old, new, in_place=True)
+        assert report.changes
+        assert "secret" not in " ".join(f"{one.old} {one.new}" for one in report.changes).replace("client_secret", "")
 
 
 def server(*scopes, identifier="orders"):

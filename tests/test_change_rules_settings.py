@@ -38,6 +38,12 @@ CASES = {
         {"UseCognitoProvidedValues": True},
         [("C9702", *RESET)],
     ),
+    "a look of one's own": (
+        "ManagedLoginBranding",
+        {"UseCognitoProvidedValues": True},
+        {"Settings": {"a": 1}, "Assets": [LOGO]},
+        [],
+    ),
     "no style sheet": ("UserPoolUICustomizationAttachment", {"CSS": "a {}"}, {}, [("C9011", *RESET)]),
     "another style sheet": ("UserPoolUICustomizationAttachment", {"CSS": "a {}"}, {"CSS": "b {}"}, []),
     "language gone": (

@@ -32,6 +32,8 @@ GENERAL: Mapping[str, str] = {
 }
 """The rules for all types by id, each one sentence."""
 
+_SECRETS = ("client_secret", "private_key")
+
 UPDATING = (
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html"
 )
@@ -95,4 +97,11 @@ def change(
     source: str,
 ) -> Change:
     """What happens to a resource of both templates."""
-    return Change(rule, effect, severity, pair.logical_id, path, old, new, message, fix, source)
+    return Change(rule, effect, severity, pair.logical_id, path, _shown(old), _shown(new), message, fix, source)
+
+
+def _shown(value: Any) -> Any:
+    """A value without the secrets of an identity provider's details, which no report may show."""
+    if not isinstance(value, dict):
+        return value
+    return {name: "(hidden)" if name in _SECRETS else item for name, item in value.items()}

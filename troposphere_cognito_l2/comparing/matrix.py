@@ -50,7 +50,7 @@ MATRIX: Mapping[str, Mapping[str, Row]] = {
         "Assets": _RESET,
         "ReturnMergedResources": _FREE,
         "Settings": _RESET,
-        "UseCognitoProvidedValues": _to(False),
+        "UseCognitoProvidedValues": _FREE,  # settings and images take its place
     },
     "AWS::Cognito::Terms": {
         "Enforcement": _RESET,

@@ -19,6 +19,8 @@ _LOGOUT = f"{_GUIDE}logout-endpoint.html"
 _SCOPES = f"{_GUIDE}cognito-user-pools-define-resource-servers.html"
 _SWITCH = "AllowedOAuthFlowsUserPoolClient"
 
+_SETTINGS_OF_OAUTH = ("AllowedOAuthFlows", "AllowedOAuthScopes", "CallbackURLs", "LogoutURLs", "DefaultRedirectURI")
+
 
 def _client(**properties: Any) -> dict[str, Any]:
     return {
@@ -154,5 +156,22 @@ def oauth_is_off(pair: Pair) -> Iterator[Claim]:
             _SWITCH,
             "OAuth is off: the sign-in pages, sign-in through a provider and the token endpoint refuse this client",
             f"Leave {_SWITCH}: true, with grants, scopes and URLs.",
-            covers=("AllowedOAuthFlows", "AllowedOAuthScopes", "CallbackURLs", "LogoutURLs", "DefaultRedirectURI"),
+            covers=_SETTINGS_OF_OAUTH,
         )
+
+
+@change_rule(
+    "C9237",
+    CLIENT,
+    Effect.IN_PLACE,
+    source=_SETTINGS,
+    before={"CallbackURLs": ["https://app.example.com/cb"]},
+    after={},
+    harmless={_SWITCH: False, "CallbackURLs": ["https://app.example.com/cb"]},
+)
+def settings_have_no_effect(pair: Pair) -> Iterator[Claim]:
+    """Settings of OAuth change while it is off, which nobody sees."""
+    if is_off(pair.before, _SWITCH) and is_off(pair.after, _SWITCH):
+        for path in _SETTINGS_OF_OAUTH:
+            if pair.delta(path) is not None:
+                yield Claim(path, "OAuth is off before and after, so nobody sees this", "Nothing to do.")

@@ -68,7 +68,7 @@ def users_come_back_under_other_ids(pair: Pair) -> Iterator[Claim]:
     for (owner, name), why in _BY_APP.items():
         if kind == owner and _detail(pair, name) is not None:
             yield Claim(
-                _DETAILS,
+                f"{_DETAILS}.{name}",
                 f"{name} is another: {why}, so its users may come back as strangers, and their profiles and links are "
                 "orphaned (this is not certain: it is for the provider to say)",
                 "Ask the provider whether ids stay; else add a second provider beside this one and link its users.",
@@ -91,7 +91,7 @@ def users_come_from_another_issuer(pair: Pair) -> Iterator[Claim]:
     if found is None or str(found[0]).rstrip("/") == str(found[1]).rstrip("/"):
         return
     yield Claim(
-        _DETAILS,
+        f"{_DETAILS}.oidc_issuer",
         "oidc_issuer is another: unless it knows people by the same subjects, they come back as strangers, and their "
         "profiles and links are orphaned (this is not certain: it is for the provider to say)",
         "Add a second provider beside this one, link its users, then remove this one.",
@@ -117,10 +117,10 @@ def details_are_left_out(pair: Pair) -> Iterator[Claim]:
         for name in ("IDPSignout", "IDPInit", "EncryptedResponses", "RequestSigningAlgorithm")
         if name not in new and old.get(name) not in (None, OFF)
     ]
-    if lost:
+    for name in lost:
         yield Claim(
-            _DETAILS,
-            f"{words(lost)}: left out, so off, since each update sets all details",
+            f"{_DETAILS}.{name}",
+            "is left out, so it is off: each update sets all details",
             "Write the deployed details again.",
         )
 
