@@ -4,8 +4,8 @@
 
     CognitoL2Error
     ├── ConfigurationError (also a ValueError)   options or rendered properties that Cognito would refuse
+    │   ├── OtherTemplateError                   a handle used in a template that it does not belong to
     │   └── TitleTakenError                      a logical id that is taken, or that CloudFormation does not allow
-    ├── OtherTemplateError (also a ValueError)   a handle used in a template that it does not belong to
     ├── NotAResourceError  (also a TypeError)    a helper or handle where a troposphere resource was expected
     ├── UnusableTemplateError (also a ValueError)  what was given to `check` or `compare` is no template
     └── DangerousChangeError                     an update that loses users, is refused, or changes ids that apps hold
@@ -54,8 +54,8 @@ class TitleTakenError(ConfigurationError):
     """A logical id that is already in the template, or that CloudFormation does not allow."""
 
 
-class OtherTemplateError(CognitoL2Error, ValueError):
-    """A handle was used in a template that it does not belong to."""
+class OtherTemplateError(ConfigurationError):
+    """A handle was used in a template that it does not belong to; other problems are told with it."""
 
 
 class NotAResourceError(CognitoL2Error, TypeError):

@@ -57,9 +57,11 @@ class Choosing(Protocol):
 
     def choices(self, variable: str) -> Sequence[Choice]:
         """What a variable may be."""
+        ...
 
     def possible(self, assignment: Assignment) -> bool:
         """Whether values can come together."""
+        ...
 
 
 class Enumeration:

@@ -15,10 +15,12 @@ class Told(Protocol):
     @property
     def fingerprint(self) -> str:
         """The same for the same thing."""
+        ...
 
     @property
     def message(self) -> str:
         """What it says."""
+        ...
 
     def _replace(self, *, scenario: str) -> Any: ...
 

@@ -28,7 +28,7 @@ class Unknown:
         self.raw = raw
 
     def __repr__(self) -> str:
-        return json.dumps(self.raw, default=repr)
+        return json.dumps(self.raw, default=repr, sort_keys=True)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Unknown) and self.raw == other.raw

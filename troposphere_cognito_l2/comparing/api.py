@@ -84,10 +84,12 @@ def _compared(documents: Documents, values: Documents, *, in_place: bool) -> tup
         Scenarios(document, one.resources, complete=one.complete, values=known)
         for document, one, known in zip(documents, prepared, values, strict=True)
     )
-    templates = Templates(old, new)
+    same_values = values[0] == values[1]
+    same_ground = same_values and all(documents[0].get(key) == documents[1].get(key) for key in _GROUND)
+    templates = Templates(old, new, same_values=same_values, same_ground=same_ground)
     changes: list[Change] = []
     crowded: list[str] = []
-    for logical_id in _touched(documents, values, old, new):
+    for logical_id in _touched(old, new, same_ground=same_ground):
         run = partial(changes_of, logical_id, templates, in_place=in_place)
         leaves = templates.enumeration.leaves(run)
         if leaves is None:
@@ -104,10 +106,9 @@ def _compared(documents: Documents, values: Documents, *, in_place: bool) -> tup
     return changes, notes
 
 
-def _touched(documents: Documents, values: Documents, old: Scenarios, new: Scenarios) -> Iterator[str]:
+def _touched(old: Scenarios, new: Scenarios, *, same_ground: bool) -> Iterator[str]:
     """The resources of Cognito that may not be what they were: changed themselves, or beside what changed."""
     names = {**old.resources, **new.resources}
-    same_ground = values[0] == values[1] and all(documents[0].get(key) == documents[1].get(key) for key in _GROUND)
     touched = dict.fromkeys(
         name for name in names if not same_ground or old.resources.get(name) != new.resources.get(name)
     )

@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import Any
 
 from ..checks.enumeration import Enumeration, Node
-from ..checks.rule import ResourceView, at, overlap
+from ..checks.operands import mapping
+from ..checks.rule import ResourceView, overlap
 from ..checks.rules.links import links
 from ..checks.scenarios import Scenarios
 from ..checks.schema import registry
 from ..checks.values import Reference, Text
+from ..checks.varied import VariedView
 from .renames import Renames
 from .values import NAMED_BY, Delta, deltas, same, settled, surely_differ
 
@@ -33,9 +35,8 @@ class Pair:
     @cached_property
     def deltas(self) -> list[Delta]:
         """The properties that are not what they were."""
-        if self.before.body is self.after.body:
-            return []
-        return deltas(self.before, self.after, registry()["types"].get(self.type, {}))
+        node = registry()["types"].get(self.type, {})
+        return deltas(self.before, self.after, node, self.templates.may_differ(self.before, self.after))
 
     def delta(self, path: str) -> Delta | None:
         """What became of a property, or of the first thing inside it that changed; ``None`` if nothing did."""
@@ -92,9 +93,19 @@ def _is_open(item: Any) -> bool:
 class Templates:
     """The two templates, as they are under one combination of parameter values at a time."""
 
-    def __init__(self, old: Scenarios, new: Scenarios) -> None:
+    def __init__(self, old: Scenarios, new: Scenarios, *, same_values: bool, same_ground: bool) -> None:
+        """Put two templates side by side.
+
+        Args:
+            old: what is deployed.
+            new: what is to be.
+            same_values: whether the same is known of the parameters of both.
+            same_ground: whether conditions, mappings and parameters are the same too.
+        """
         self.old = old
         self.new = new
+        self._same_values = same_values
+        self._same_ground = same_ground
         old.conditions.look_beside(new.conditions)
         new.conditions.look_beside(old.conditions)
         self.renames = Renames(self)
@@ -104,7 +115,7 @@ class Templates:
 
     # What the enumeration asks for
 
-    def assume(self, node: Node, _variables: frozenset[str] | None) -> None:
+    def assume(self, node: Node, variables: frozenset[str] | None) -> None:
         """Forget what was so under other values."""
         self.known = node.known_to(self)
 
@@ -128,6 +139,14 @@ class Templates:
                 found = Pair(before, after, self)
             self.known[key] = found
         return self.known[key]  # type: ignore[no-any-return]  # the memo holds more than one kind of thing
+
+    def may_differ(self, before: ResourceView, after: ResourceView) -> list[str]:
+        """The properties of a resource that may not say the same, by what stands there."""
+        old, new = (mapping(view.body.get("Properties")) for view in (before, after))
+        if not self._same_values:
+            return list({**old, **new})
+        varied = {} if self._same_ground else {**_varied(before), **_varied(after)}
+        return [name for name in {**old, **new} if name in varied or old.get(name) != new.get(name)]
 
     def removed(self, resource_type: str) -> Iterator[ResourceView]:
         """The resources of a type that are only in the old template."""
@@ -156,7 +175,7 @@ class Templates:
             delta = pair.delta(name)
             if delta is not None and delta.sure and not _is_default(pair.type, delta):
                 yield name, self._renamed(delta)
-            elif isinstance(value := at(pair.after.properties, name), Reference) and self._other_name(value):
+            elif isinstance(value := pair.after.get(name), Reference) and self._other_name(value):
                 yield name, value.logical_id
 
     def _renamed(self, delta: Delta) -> str:
@@ -164,8 +183,8 @@ class Templates:
         old, new = delta.old, delta.new
         if not isinstance(old, Reference) or not isinstance(new, Reference) or old.logical_id not in self.old.resources:
             return ""
-        became = self.renames.of(self.old.resources[old.logical_id]["Type"]).get(old.logical_id, ())
-        return old.logical_id if list(became) == [new.logical_id] else ""
+        became = self.renames.of(self.old.resources[old.logical_id]["Type"]).get(old.logical_id)
+        return old.logical_id if became is not None and became.new == new.logical_id else ""
 
     def _other_name(self, reference: Reference) -> bool:
         """Whether a reference that is as it was leads to something that is recreated under another id."""
@@ -185,6 +204,11 @@ class Templates:
                     found.setdefault(link.target, {})[name] = None
             template.memo["referrers"] = found
         return list(template.memo["referrers"].get(view.logical_id, ()))
+
+
+def _varied(view: ResourceView) -> Mapping[str, Any]:
+    """The properties of a resource that parameters decide."""
+    return view.by_property if isinstance(view, VariedView) else {}
 
 
 def _is_default(kind: str, delta: Delta) -> bool:

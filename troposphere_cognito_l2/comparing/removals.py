@@ -36,12 +36,12 @@ def of_removed(view: ResourceView, templates: Templates) -> Iterator[Change]:
     if loss is None:
         yield from _with_the_pool_inside(view)
         return
-    candidates = templates.renames.of(view.type)[view.logical_id]
-    if len(candidates) == 1:
-        yield from _renamed(view, candidates[0], loss, templates)
+    became = templates.renames.of(view.type)[view.logical_id]
+    if became.new is not None:
+        yield from _renamed(view, became.new, loss, templates)
         return
     if not _goes_with_its_pool(view, templates):
-        yield _removed(view, loss, candidates, templates)
+        yield _removed(view, loss, became.candidates, templates)
         if view.type == USER_POOL and is_protected(view) and not kept_when_removed(view):
             yield _protected(view)
 

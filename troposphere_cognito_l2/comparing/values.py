@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..checks.operands import literal
@@ -138,20 +138,17 @@ def _texts_differ(one: Any, other: Any) -> bool:
     return False
 
 
-def deltas(before: ResourceView, after: ResourceView, node: Mapping[str, Any]) -> list[Delta]:
+def deltas(before: ResourceView, after: ResourceView, node: Mapping[str, Any], names: Collection[str]) -> list[Delta]:
     """The properties of a resource that are not what they were, as deep as the registry knows them.
 
     Args:
         before: the resource in the old template.
         after: the same in the new one.
         node: what the registry says of the type.
+        names: the properties to look at.
     """
     found: list[Delta] = []
-    old, new = before.properties, after.properties
-    if type(old) is not dict or type(new) is not dict:
-        if old != new:
-            found.append(Delta("", old, new, sure=False))
-        return found
+    old, new = before.given(names), after.given(names)
     _compare(old, new, node, "", (before.template, after.template), found)
     return found
 
