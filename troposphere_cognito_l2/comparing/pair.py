@@ -79,6 +79,8 @@ def _only_in(one: Any, other: Any, default: Sequence[str]) -> list[Any]:
     if not all(isinstance(value, list) for value in lists):
         return []
     mine, theirs = lists
+    if mine == theirs:
+        return []
     return [
         item
         for item in mine

@@ -49,8 +49,9 @@ def _example(*scopes: str, wanted: str = "", identifier: str = "orders") -> dict
 )
 def scopes_are_gone(pair: Pair) -> Iterator[Claim]:
     """Apps that ask for a scope that is gone are refused."""
-    wanted = {name for name, _ in _wanted(pair.after)}
-    lost = [name for name in _lost(pair) if name not in wanted]
+    lost = _lost(pair)
+    wanted = {name for name, _ in _wanted(pair.after)} if lost else ()
+    lost = [name for name in lost if name not in wanted]
     if lost:
         yield Claim(
             "Scopes",
@@ -71,9 +72,9 @@ def scopes_are_gone(pair: Pair) -> Iterator[Claim]:
 )
 def scopes_are_gone_that_clients_list(pair: Pair) -> Iterator[Claim]:
     """Clients list a scope that is gone, which Cognito may refuse when it updates them."""
-    lost = set(_lost(pair))
+    lost = _lost(pair)
     clients: dict[str, list[str]] = {}
-    for name, client in _wanted(pair.after):
+    for name, client in _wanted(pair.after) if lost else ():
         if name in lost:
             clients.setdefault(name, []).append(client.logical_id)
     if clients:
