@@ -18,7 +18,7 @@ from ..checks.transforms import Prepared
 from .asked import Asked, Side
 from .change import Change
 from .engine import changes_of
-from .losses import LOSSES
+from .losses import CONCERNED
 from .pair import Templates
 from .report import ChangeReport
 
@@ -150,7 +150,7 @@ def _touched(old: Scenarios, new: Scenarios, *, same_ground: bool) -> Iterator[s
     for name in names:
         if name in touched:
             types = {one.resources[name]["Type"] for one in (old, new) if name in one.resources}
-            if not types.isdisjoint(LOSSES):
+            if not types.isdisjoint(CONCERNED):
                 yield name
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 
+from ..checks.finding import Severity
 from ..checks.operands import mapping
+from .additions import of_added
 from .change import Change, Effect
 from .leftovers import rest_of
 from .losses import LOSSES
@@ -16,6 +18,12 @@ from .replacements import of_pair
 from .rule import ChangeRule, Claim
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
+    "AWS::Cognito::IdentityPool": ("identity_pool",),
+    "AWS::Cognito::IdentityPoolPrincipalTag": ("identity_pool_tags",),
+    "AWS::Cognito::IdentityPoolRoleAttachment": ("identity_pool_roles", "identity_pool_mappings"),
+    "AWS::Cognito::LogDeliveryConfiguration": ("logs",),
+    "AWS::Cognito::ManagedLoginBranding": ("branding",),
+    "AWS::Cognito::Terms": ("terms",),
     "AWS::Cognito::UserPool": (
         "user_pool",
         "user_pool_schema",
@@ -27,7 +35,22 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
         "user_pool_triggers",
         "user_pool_sign_in",
         "user_pool_refused",
+        "web_acl",
     ),
+    "AWS::Cognito::UserPoolClient": (
+        "client",
+        "client_attributes",
+        "client_flows",
+        "client_oauth",
+        "client_providers",
+        "client_tokens",
+    ),
+    "AWS::Cognito::UserPoolDomain": ("domain",),
+    "AWS::Cognito::UserPoolGroup": ("group",),
+    "AWS::Cognito::UserPoolIdentityProvider": ("identity_provider", "identity_provider_mapping"),
+    "AWS::Cognito::UserPoolRegionalConfigurationAttachment": ("replication",),
+    "AWS::Cognito::UserPoolResourceServer": ("resource_server",),
+    "AWS::Cognito::UserPoolRiskConfigurationAttachment": ("risk",),
 }
 """Which modules of ``comparing.rules`` hold the rules of a resource type. Loaded when the type is first met."""
 
@@ -58,7 +81,7 @@ def changes_of(logical_id: str, templates: Templates, *, in_place: bool = False)
     """
     before, after = templates.old.resource(logical_id), templates.new.resource(logical_id)
     if before is None:
-        return None if after is None else []
+        return None if after is None else list(of_added(after, templates))
     if after is None:
         return list(of_removed(before, templates))
     if before.type != after.type:
@@ -72,15 +95,21 @@ def changes_of(logical_id: str, templates: Templates, *, in_place: bool = False)
 
 
 def _of_both(pair: Pair, *, in_place: bool) -> Iterator[Change]:
-    claimed = []
-    for change in of_pair(pair):
+    own = [(rule, claim) for rule in change_rules_for(pair.type) for claim in rule.look(pair)]
+    spoken = {
+        claim.path
+        for rule, claim in own
+        if rule.effect is Effect.REPLACED
+        or (rule.effect is Effect.REJECTED and (claim.severity or rule.severity) is Severity.ERROR)
+    }
+    claimed = [path for _, claim in own for path in (claim.path, *claim.covers)]
+    for change in of_pair(pair, spoken):
         claimed.append(change.path)
         yield change
-    for rule in change_rules_for(pair.type):
-        for claim in rule.look(pair):
-            claimed.append(claim.path)
-            if in_place or rule.effect is not Effect.IN_PLACE:
-                yield _change(rule, claim, pair)
+    for rule, claim in own:
+        found = _change(rule, claim, pair)
+        if in_place or found.effect is not Effect.IN_PLACE or found.severity is not Severity.INFO:
+            yield found
     yield from rest_of(pair, claimed, in_place=in_place)
 
 

@@ -27,6 +27,8 @@ GENERAL: Mapping[str, str] = {
     "C9012": "A property changes, nothing else.",
     "C9013": "A property that can't be changed has a value that only the deploy knows.",
     "C9014": "Settings get another logical id: deleting the old ones may take the new ones along.",
+    "C9015": "A resource is made before the one is deleted whose place it is to take, which Cognito refuses.",
+    "C9016": "A nested stack is removed that holds the pool others belong to.",
 }
 """The rules for all types by id, each one sentence."""
 

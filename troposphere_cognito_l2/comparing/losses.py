@@ -16,6 +16,7 @@ IDENTITY_PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"
 RESOURCE_SERVER = "AWS::Cognito::UserPoolResourceServer"
 USER = "AWS::Cognito::UserPoolUser"
 MEMBERSHIP = "AWS::Cognito::UserPoolUserToGroupAttachment"
+NESTED_STACK = "AWS::CloudFormation::Stack"
 
 POOL_IDS = ("UserPoolId", "IdentityPoolId")
 """The properties that name what a resource belongs to."""
@@ -131,3 +132,6 @@ LOSSES: Mapping[str, Loss] = {
     ),
 }
 """By resource type."""
+
+CONCERNED = frozenset((*LOSSES, NESTED_STACK))
+"""The types that are looked at: a nested stack may hold the pool that others belong to."""

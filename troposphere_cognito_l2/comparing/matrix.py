@@ -37,7 +37,7 @@ MATRIX: Mapping[str, Mapping[str, Row]] = {
     },
     "AWS::Cognito::IdentityPoolPrincipalTag": {
         "PrincipalTags": _RESET,
-        "UseDefaults": _to(False),
+        "UseDefaults": _FREE,  # what tags are lost by it is said by a rule
     },
     "AWS::Cognito::IdentityPoolRoleAttachment": {
         "RoleMappings": _RESET,
@@ -50,7 +50,7 @@ MATRIX: Mapping[str, Mapping[str, Row]] = {
         "Assets": _RESET,
         "ReturnMergedResources": _FREE,
         "Settings": _RESET,
-        "UseCognitoProvidedValues": _to(False),
+        "UseCognitoProvidedValues": _FREE,  # settings and images take its place
     },
     "AWS::Cognito::Terms": {
         "Enforcement": _RESET,

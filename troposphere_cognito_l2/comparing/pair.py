@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ from ..checks.schema import registry
 from ..checks.values import Reference, Text
 from ..checks.varied import VariedView
 from .renames import Renames
-from .values import NAMED_BY, Delta, deltas, settled
+from .values import NAMED_BY, Delta, deltas, same, settled, surely_differ
 
 _RETAINED = ("Retain", "RetainExceptOnCreate")
 
@@ -59,13 +59,18 @@ class Pair:
         old, new = (default if value is None else value for value in (self.old(path), self.new(path)))
         return (old, new) if isinstance(old, str) and isinstance(new, str) else None
 
-    def removed_members(self, path: str) -> list[Any]:
-        """The members that the list at a path surely had, and surely has no more."""
-        return _only_in(self.old(path), self.new(path))
+    def removed_members(self, path: str, default: Sequence[str] = ()) -> list[Any]:
+        """The members that the list at a path surely had, and surely has no more.
 
-    def added_members(self, path: str) -> list[Any]:
+        Args:
+            path: of the list.
+            default: what the service takes where the list is left out.
+        """
+        return _only_in(self.old(path), self.new(path), default)
+
+    def added_members(self, path: str, default: Sequence[str] = ()) -> list[Any]:
         """The members that the list at a path surely has, and surely did not have."""
-        return _only_in(self.new(path), self.old(path))
+        return _only_in(self.new(path), self.old(path), default)
 
     @property
     def is_replaced(self) -> bool:
@@ -73,12 +78,19 @@ class Pair:
         return self.templates.is_replaced(self.logical_id)
 
 
-def _only_in(one: Any, other: Any) -> list[Any]:
+def _only_in(one: Any, other: Any, default: Sequence[str]) -> list[Any]:
     """The known members of one list that another surely lacks."""
-    mine, theirs = (value if isinstance(value, list) else [] if value is None else None for value in (one, other))
-    if mine is None or theirs is None or any(_is_open(item) for item in theirs):
+    lists = [list(default) if value in (None, []) else value for value in (one, other)]
+    if not all(isinstance(value, list) for value in lists):
         return []
-    return [item for item in mine if not _is_open(item) and item not in theirs]
+    mine, theirs = lists
+    if mine == theirs:
+        return []
+    return [
+        item
+        for item in mine
+        if not _is_open(item) and all(not same(item, member) and surely_differ(item, member) for member in theirs)
+    ]
 
 
 def _is_open(item: Any) -> bool:
@@ -208,7 +220,7 @@ def _varied(view: ResourceView) -> Mapping[str, Any]:
 
 def _is_default(kind: str, delta: Delta) -> bool:
     """Whether all that changed is that a default is written out, or no more."""
-    return kind == "AWS::Cognito::UserPoolClient" and {delta.old, delta.new} == {None, "false"}
+    return kind == "AWS::Cognito::UserPoolClient" and (delta.old, delta.new) in ((None, "false"), ("false", None))
 
 
 def kept_when_removed(view: ResourceView) -> bool:

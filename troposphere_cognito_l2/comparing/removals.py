@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..checks.finding import Severity
 from ..checks.rule import USER_POOL, ResourceView
+from ..checks.rules.links import is_sure, links
 from .change import Change, Effect
 from .general import POLICY, PROTECTION, UPDATING, collision, fate, is_protected, taken_name
-from .losses import CLIENT, LOSSES, POOL_IDS, Loss
+from .losses import CLIENT, LOSSES, NESTED_STACK, POOL_IDS, Loss
 from .pair import Templates, kept_when_removed
 from .rule import severity_of, words
 
@@ -24,6 +26,7 @@ _SETTINGS = frozenset(
     )
 )
 """Types that are settings of something else rather than something by themselves."""
+_POOL_INSIDE = re.compile(r"Outputs\..*(user|identity)_?pool", re.IGNORECASE)
 _KEEP_FIRST = "Deploy once with DeletionPolicy: Retain and UpdateReplacePolicy: Retain on it, and nothing else changed."
 
 
@@ -31,6 +34,7 @@ def of_removed(view: ResourceView, templates: Templates) -> Iterator[Change]:
     """What happens when a resource is in the old template only."""
     loss = LOSSES.get(view.type)
     if loss is None:
+        yield from _with_the_pool_inside(view)
         return
     became = templates.renames.of(view.type)[view.logical_id]
     if became.new is not None:
@@ -172,3 +176,40 @@ def _goes_with_its_pool(view: ResourceView, templates: Templates) -> bool:
         if owner is not None and templates.new.resource(owner.logical_id) is None:
             return not kept_when_removed(owner)
     return False
+
+
+def _with_the_pool_inside(view: ResourceView) -> Iterator[Change]:
+    """What happens when a nested stack is removed from which others of the template take a pool."""
+    if view.type != NESTED_STACK or kept_when_removed(view):
+        return
+    taken = [
+        (name, link)
+        for name, found in links(view.template).items()
+        for link in found
+        if link.target == view.logical_id and is_sure(view.template, name, link)
+    ]
+    members = [
+        name
+        for name, link in taken
+        if (link.attribute or "").startswith("Outputs.")
+        and (link.path in ("UserPoolId", "IdentityPoolId") or _POOL_INSIDE.match(link.attribute or ""))
+    ]
+    if members:
+        yield Change(
+            "C9016",
+            Effect.USERS_LOST,
+            Severity.WARNING,
+            view.logical_id,
+            "",
+            view.type,
+            None,
+            f"the nested stack is deleted with all that it made; by its outputs there is a pool in it, to which "
+            f"{words(list(dict.fromkeys(members)))} belong, and its users go with it unless it is retained in there "
+            "(which this template does not say)",
+            "Keep the nested stack under its logical id; or see first that the pool inside has DeletionPolicy: Retain.",
+            POLICY,
+            (
+                "Deploy the nested template with DeletionPolicy: Retain on the pool, and nothing else changed.",
+                "Deploy without the nested stack: the pool stays, outside of any stack.",
+            ),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..checks.finding import Severity
 from ..checks.rule import USER_POOL
@@ -14,13 +14,18 @@ from .pair import Pair, kept_when_replaced
 from .rule import words
 
 
-def of_pair(pair: Pair) -> Iterator[Change]:
-    """What happens to a resource of both templates, by rules that hold for all types."""
+def of_pair(pair: Pair, spoken: Collection[str] = ()) -> Iterator[Change]:
+    """What happens to a resource of both templates, by rules that hold for all types.
+
+    Args:
+        pair: the resource.
+        spoken: the properties of which a rule knows that their change is refused, or more of what is made anew.
+    """
     loss = LOSSES.get(pair.type)
     if loss is None:
         return
     yield from _less_protected(pair, loss)
-    reasons = list(pair.templates.reasons(pair))
+    reasons = [reason for reason in pair.templates.reasons(pair) if reason[0] not in spoken]
     own = [name for name, behind in reasons if not behind]
     taken = taken_name(pair.before, pair.after) if reasons else None
     for name in own:

@@ -30,6 +30,8 @@ class Claim(NamedTuple):
     """What stood there; left out, as is `new`: the values at the path."""
     new: Any = None
     """What stands there now."""
+    covers: tuple[str, ...] = ()
+    """Other paths of which this says what there is to say."""
 
 
 Look = Callable[["Pair"], Iterator[Claim]]

@@ -121,6 +121,31 @@ def _attached(view: ResourceView) -> Iterator[tuple[str, str, ResourceView, list
             yield path, slot, role, known
 
 
+def shut_out(view: ResourceView) -> Iterator[tuple[str, str, str]]:
+    """The roles of an attachment that surely let in none of those whom they are for: path, slot and logical id."""
+    pool = view.get("IdentityPoolId")
+    for path, slot, role, statements in _attached(view):
+        if all(_is_shut(trust, pool, slot) for trust in statements):
+            yield path, slot, role.logical_id
+
+
+def _is_shut(trust: Trust, pool: Any, slot: str) -> bool:
+    """Whether a statement surely lets none of those in whom a role is for."""
+    named, wanted = trust.values("aud") or (), trust.values("amr") or ()
+    return trust.is_known and (
+        not trust.allows(ASSUME)
+        or (bool(named) and all(_is_another(pool, one) for one in named))
+        or (bool(wanted) and not any(_is_for(slot, one) for one in wanted))
+    )
+
+
+def _is_for(slot: str, amr: Any) -> bool:
+    """Whether a value of ``amr`` may mean the identities of a slot; those who signed in have their provider in it too."""
+    if slot == "unauthenticated":
+        return _is_for_guests(amr)
+    return bool(amr != "unauthenticated")
+
+
 @rule(
     "E9641",
     ATTACHMENT,

@@ -1,0 +1,67 @@
+"""What changes of an identity pool's principal tags do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..change import Effect
+from ..pair import Pair
+from ..rule import Claim, change_rule, words
+from ..values import surely_differ
+from .reading import OFF, ON, changed_keys, lost_keys, turned
+
+_TAGS = "AWS::Cognito::IdentityPoolPrincipalTag"
+_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html"
+
+
+def _example(**properties: Any) -> dict[str, Any]:
+    return {
+        "IdentityPoolId": "eu-west-1:12345678-1234-1234-1234-123456789012",
+        "IdentityProviderName": "accounts.google.com",
+        **properties,
+    }
+
+
+@change_rule(
+    "C9641",
+    _TAGS,
+    Effect.RESET,
+    source=_PAGE,
+    before=_example(PrincipalTags={"tenant": "custom:tenant", "team": "custom:team"}),
+    after=_example(PrincipalTags={"tenant": "custom:tenant"}),
+    harmless=_example(PrincipalTags={"team": "custom:team", "tenant": "custom:tenant", "plan": "custom:plan"}),
+)
+def sessions_carry_a_tag_no_more(pair: Pair) -> Iterator[Claim]:
+    """Sessions carry a tag no more, so that policies that ask for it refuse."""
+    lost = lost_keys(pair, "PrincipalTags")
+    if turned(pair, "UseDefaults", OFF) == (ON, OFF):
+        new = pair.new("PrincipalTags") or {}
+        lost += [name for name in ("username", "client") if isinstance(new, dict) and name not in new]
+    if lost:
+        yield Claim(
+            "PrincipalTags",
+            f"sessions carry no {words(lost)} any more: policies that ask for it refuse",
+            "Leave a tag until no policy asks for it.",
+            covers=("UseDefaults",),
+        )
+
+
+@change_rule(
+    "C9642",
+    _TAGS,
+    Effect.SIGN_IN_BREAKS,
+    source=_PAGE,
+    before=_example(PrincipalTags={"tenant": "custom:tenant"}),
+    after=_example(PrincipalTags={"tenant": "custom:company"}),
+    harmless=_example(PrincipalTags={"tenant": "custom:tenant", "company": "custom:company"}),
+)
+def tag_says_something_else(pair: Pair) -> Iterator[Claim]:
+    """A tag has another claim's value, so that policies that compare it may refuse, or allow more."""
+    changed = [name for name, old, new in changed_keys(pair, "PrincipalTags") if surely_differ(old, new)]
+    if changed:
+        yield Claim(
+            "PrincipalTags",
+            f"{words(changed)}: filled from another claim, so policies that compare it may refuse, or let others in",
+            "Add a second tag for the other claim, move the policies over, then remove this one.",
+        )

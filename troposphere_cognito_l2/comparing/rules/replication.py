@@ -1,0 +1,33 @@
+"""What changes of a replica's own settings do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..change import Effect
+from ..pair import Pair
+from ..rule import Claim, change_rule
+from .reading import turned
+
+_REGIONAL = "AWS::Cognito::UserPoolRegionalConfigurationAttachment"
+_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html"
+
+
+@change_rule(
+    "C9821",
+    _REGIONAL,
+    Effect.SIGN_IN_BREAKS,
+    source=_PAGE,
+    before={"Status": "ACTIVE"},
+    after={"Status": "INACTIVE"},
+    harmless={"Status": "ACTIVE", "UserPoolTags": {"team": "identity"}},
+)
+def replica_is_switched_off(pair: Pair) -> Iterator[Claim]:
+    """Nobody signs in by the replica any more."""
+    found = turned(pair, "Status")
+    if found == ("ACTIVE", "INACTIVE"):
+        yield Claim(
+            "Status",
+            "the replica is inactive: nobody can sign in in its Region, and there is nothing to fail over to",
+            "Leave it ACTIVE until all traffic is back in the primary Region.",
+        )
