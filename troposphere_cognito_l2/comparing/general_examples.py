@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ..checks.finding import Severity
 from ..checks.rule import USER_POOL
 from .change import Effect
-from .losses import CLIENT, DOMAIN, GROUP
+from .losses import CLIENT, DOMAIN, GROUP, NESTED_STACK
 
 Resources = Mapping[str, Mapping[str, Any]]
 
@@ -26,6 +26,7 @@ class Example(NamedTuple):
 
 
 _POOL_ID = "eu-west-1_AbCdEfGhI"
+_INSIDE = {"Fn::GetAtt": ["Inner", "Outputs.UserPoolId"]}
 _RETAINED = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
 
 
@@ -43,6 +44,10 @@ def _client(pool: Any, **properties: Any) -> Mapping[str, Any]:
 
 def _group(pool: Any, **properties: Any) -> Mapping[str, Any]:
     return _made(GROUP, {"UserPoolId": pool, "GroupName": "admins", **properties})
+
+
+def _stack(template: str) -> Mapping[str, Any]:
+    return _made(NESTED_STACK, {"TemplateURL": f"https://templates.s3.amazonaws.com/{template}"})
 
 
 def _look(client: str, css: str = ".logo {}") -> Mapping[str, Any]:
@@ -79,7 +84,7 @@ EXAMPLES: Mapping[str, Example] = {
         Effect.REPLACED,
         {"Web": _client(_POOL_ID)},
         {"Web": _client(_POOL_ID, GenerateSecret=True)},
-        {"Web": _client(_POOL_ID, GenerateSecret=False)},
+        {"Web": _client(_POOL_ID, AccessTokenValidity=2)},
     ),
     "C9006": Example(
         Effect.REPLACED,
@@ -136,6 +141,22 @@ EXAMPLES: Mapping[str, Example] = {
         {"Look": _look("ALL")},
         {"Style": _look("ALL")},
         {"Look": _look("ALL", ".logo { max-height: 80px }")},
+    ),
+    "C9015": Example(
+        Effect.REJECTED,
+        {"Domain": _made(DOMAIN, {"UserPoolId": _POOL_ID, "Domain": "shop"})},
+        {"SignIn": _made(DOMAIN, {"UserPoolId": _POOL_ID, "Domain": "store"})},
+        {
+            "Domain": _made(DOMAIN, {"UserPoolId": _POOL_ID, "Domain": "shop"}),
+            "SignIn": _made(DOMAIN, {"UserPoolId": _POOL_ID, "Domain": "login.example.com"}),
+        },
+    ),
+    "C9016": Example(
+        Effect.USERS_LOST,
+        {"Inner": _stack("users.yaml"), "Admins": _group(_INSIDE)},
+        {"Topic": _made("AWS::SNS::Topic", {})},
+        {"Inner": _stack("users-2.yaml"), "Admins": _group(_INSIDE)},
+        Severity.WARNING,
     ),
 }
 """By rule id."""

@@ -251,10 +251,8 @@ def whole_schema_is_left_out(pair: Pair) -> Iterator[Claim]:
     },
 )
 def update_meets_untyped_attribute(pair: Pair) -> Iterator[Claim]:
-    """A pool is updated whose schema has a standard attribute without a type, or with one that is written anew.
-
-    Most such updates work, so it is told as worth knowing only.
-    """
+    """A pool is updated whose schema has a standard attribute without a type, or with one that is written anew."""
+    # most such updates work, so it is worth knowing only
     if not pair.deltas or _whole_schema_goes(pair):
         return
     untyped = [
