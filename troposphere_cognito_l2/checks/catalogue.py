@@ -95,7 +95,7 @@ def _blocked(*ranges: str) -> Mapping[str, Any]:
 
 _STRUCTURAL: Mapping[str, tuple[str, Mapping[str, Any], Mapping[str, Any]]] = {
     "E9001": (USER_POOL, {"UserPoolName": "customers"}, {"PoolName": "customers"}),
-    "E9002": (USER_POOL, {"AliasAttributes": ["email"]}, {"AliasAttributes": "email"}),
+    "E9002": (USER_POOL, {"AutoVerifiedAttributes": ["email"]}, {"AutoVerifiedAttributes": "email"}),
     "E9003": (_CLIENT, {"UserPoolId": _POOL_ID}, {"ClientName": "web"}),
     "E9004": (USER_POOL, {"UserPoolTier": "PLUS"}, {"UserPoolTier": "GOLD"}),
     "E9005": (USER_POOL, {"UserPoolName": "customers"}, {"UserPoolName": ""}),

@@ -7,7 +7,9 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from .change import Patch, patch_of
 from .finding import HIDDEN, Finding, Severity
+from .paths import ATTRIBUTES
 from .rule import ANY_TYPE, Check, Problem, ResourceView, Rule, TemplateView, first_name, overlap
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
@@ -57,10 +59,6 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     ANY_TYPE: ("wiring",),
 }
 """Which modules of ``checks.rules`` hold the rules of a resource type. Loaded when the type is first met."""
-
-
-_ATTRIBUTES = frozenset(("Condition", "DeletionPolicy", "DependsOn", "Metadata", "Type", "UpdateReplacePolicy"))
-"""What stands beside the properties of a resource."""
 
 
 @cache
@@ -180,11 +178,18 @@ def finding_of(rule: Rule, view: ResourceView, problem: Problem) -> Finding:
         problem.fix,
         rule.source,
         controls=rule.controls,
+        patch=_patch(view, problem) if problem.change else (),
     )
 
 
+def _patch(view: ResourceView, problem: Problem) -> Patch:
+    """What mends a problem of a template as it was given; a helper has its own options for that."""
+    template = view.template
+    return patch_of(template.resources, view.logical_id, problem.change) if template.follows_conditions else ()
+
+
 def _value(view: ResourceView, path: str) -> Any:
-    return view.body.get(path) if path in _ATTRIBUTES else view.get(path)
+    return view.body.get(path) if path in ATTRIBUTES else view.get(path)
 
 
 def errors_of(

@@ -30,6 +30,11 @@ _FINDING: Mapping[str, Any] = {
     "scenario": {**_TEXT, "description": "parameter values that show it; empty if all do"},
     "fingerprint": {**_TEXT, "description": "the same while rule, resource, path and value are"},
 }
+_PATCH: Mapping[str, Any] = {
+    "type": "array",
+    "items": {"type": "object", "required": ["op", "path"]},
+    "description": "a JSON Patch (RFC 6902) of the template that mends it; left out where no mending is mechanical",
+}
 JSON_SCHEMA: Mapping[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "What `troposphere-cognito-l2 check --format json` prints",
@@ -39,7 +44,7 @@ JSON_SCHEMA: Mapping[str, Any] = {
             "type": "array",
             "items": {
                 "type": "object",
-                "properties": _FINDING,
+                "properties": {**_FINDING, "patch": _PATCH},
                 "required": list(_FINDING),
                 "additionalProperties": False,
             },
@@ -88,7 +93,7 @@ def as_json(checked: Sequence[Checked], refused: Sequence[Refused] = ()) -> str:
 
 
 def _as_dict(template: str, finding: Finding) -> dict[str, Any]:
-    return {
+    found = {
         "template": template,
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -102,6 +107,7 @@ def _as_dict(template: str, finding: Finding) -> dict[str, Any]:
         "scenario": finding.scenario,
         "fingerprint": finding.fingerprint,
     }
+    return {**found, "patch": list(finding.patch)} if finding.patch else found
 
 
 def plain(value: Any) -> Any:

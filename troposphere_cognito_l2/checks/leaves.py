@@ -25,7 +25,12 @@ def merged(leaves: Sequence[Leaf]) -> Sequence[Finding]:
             first.setdefault(same, finding)
             shown.setdefault(same, set()).add(index)
     assignments = [assignment for assignment, _ in leaves]
-    return [finding._replace(scenario=_scenario(assignments, shown[same])) for same, finding in first.items()]
+    return [_shown(finding, _scenario(assignments, shown[same])) for same, finding in first.items()]
+
+
+def _shown(finding: Finding, scenario: str) -> Finding:
+    """The finding with the values that show it; what mends it there may be wrong under others."""
+    return finding._replace(scenario=scenario, patch=() if scenario else finding.patch)
 
 
 def _scenario(assignments: Sequence[Assignment], showing: set[int]) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from .api import check
 from .catalogue import Entry, catalogue
 from .schema import registry
 
@@ -32,6 +33,7 @@ def explained(entry: Entry) -> str:
         f"evidence: {entry.evidence.value}",
         f"source:   {entry.source}",
         f"controls: {', '.join(entry.controls) or 'none'}",
+        f"patch:    {_patch(entry)}",
         "",
         "accepted:",
         _indented(entry.accepts),
@@ -65,6 +67,13 @@ def page() -> str:
         ]
         lines += _rows(members)
     return "\n".join(lines)
+
+
+def _patch(entry: Entry) -> str:
+    """Whether a finding comes with a patch, as that of the example does."""
+    found = check({"Resources": entry.rejects}, profile="strict").findings
+    offered = any(finding.patch for finding in found if finding.rule == entry.id)
+    return "offered by check --format json" if offered else "none"
 
 
 def _rows(entries: Sequence[Entry]) -> Iterator[str]:

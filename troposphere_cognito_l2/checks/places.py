@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from . import paths
 from .finding import Finding
 from .source import read
 
-_STEP = re.compile(r'\["([^"]*)"\]|\[(\d+)\]|([^.\[\]]+)')
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
@@ -22,7 +22,7 @@ def place_of(template: Mapping[str, Any], finding: Finding) -> list[str | int]:
     value: Any = template
     place: list[str | int] = []
     steps: list[str | int] = ["Resources", finding.resource, "Properties"]
-    own = [int(index) if index else quoted or name for quoted, index, name in _STEP.findall(finding.path)]
+    own = paths.steps(finding.path)
     body = template["Resources"].get(finding.resource)
     if own and isinstance(body, dict):
         given = body.get("Properties")

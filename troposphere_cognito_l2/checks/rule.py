@@ -8,6 +8,7 @@ from enum import Enum
 from itertools import compress
 from typing import Any, NamedTuple
 
+from .change import Edit
 from .finding import Severity
 from .values import NO_VALUE, Reference, Unknown, resolve
 
@@ -41,6 +42,8 @@ class Problem(NamedTuple):
     """What is allowed; left out: the rule's own sentence."""
     hidden: bool = False
     """Whether the value is a secret, which no report may show."""
+    change: tuple[Edit, ...] = ()
+    """What mends it, where that is mechanical and there is one way."""
 
 
 class ResourceView:

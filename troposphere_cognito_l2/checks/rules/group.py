@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..change import put
 from ..rule import ROLE, Evidence, Problem, ResourceView, rule
 from ..values import Reference
 
@@ -94,7 +95,9 @@ def role_is_named_by_its_arn(group: ResourceView) -> Iterator[Problem]:
     role = group.target("RoleArn")
     reference = group.get("RoleArn")
     if role is not None and role.type == ROLE and isinstance(reference, Reference) and reference.attribute is None:
-        yield Problem("RoleArn", "Ref of a role gives its name", f'write GetAtt({role.logical_id}, "Arn")')
+        change = (put("RoleArn", {"Fn::GetAtt": [role.logical_id, "Arn"]}),)
+        fix = f'write GetAtt({role.logical_id}, "Arn")'
+        yield Problem("RoleArn", "Ref of a role gives its name", fix, change=change)
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..change import put
 from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Text, Unknown, dynamic_references, known_text
 
@@ -138,7 +139,11 @@ def social_provider_is_named_as_its_type(provider: ResourceView) -> Iterator[Pro
     """A social provider is named as its type."""
     kind, name = provider.literal("ProviderType"), provider.literal("ProviderName")
     if kind in _SOCIAL and name is not None and name != kind:
-        yield Problem("ProviderName", f"a provider of type {kind} can't have another name", f"name it {kind}", kind)
+        clients = provider.template.of_type("AWS::Cognito::UserPoolClient")
+        named = any(client.lists("SupportedIdentityProviders", str(name)) for client in clients)
+        message = f"a provider of type {kind} can't have another name"
+        change = () if named else (put("ProviderName", kind),)
+        yield Problem("ProviderName", message, f"name it {kind}", kind, change=change)
 
 
 @rule(
@@ -252,9 +257,11 @@ def scopes_are_separated_as_the_provider_wants(provider: ResourceView) -> Iterat
     if not isinstance(scopes, str):
         return
     if kind == "Facebook" and "," not in scopes and " " in scopes.strip():
-        yield Problem(path, "separates Facebook's scopes by spaces", "write commas between the scopes")
+        change = (put(path, ",".join(scopes.split())),)
+        yield Problem(path, "separates Facebook's scopes by spaces", "write commas between the scopes", change=change)
     elif kind in _REQUIRED and kind != "Facebook" and "," in scopes:
-        yield Problem(path, f"separates {kind}'s scopes by commas", "write spaces between the scopes")
+        change = (put(path, " ".join(scopes.replace(",", " ").split())),)
+        yield Problem(path, f"separates {kind}'s scopes by commas", "write spaces between the scopes", change=change)
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import Edit, drop
 from ..rule import ANY_TYPE, USER_POOL, Evidence, Problem, ResourceView, TemplateView, rule
 from ..schema import registry
 from .links import DEPENDS_ON, Link, edges, holds, is_sure, is_whole, links, may_be
@@ -47,9 +48,14 @@ def names_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
         elif link.attribute is not None:
             yield Problem(link.path, f"{link.target} is a parameter, which has no attributes", "refer to it by Ref")
         elif link.path == DEPENDS_ON:
-            yield Problem(
-                link.path, f"{link.target} is a parameter, which nothing waits for", f"take {link.target} out"
-            )
+            message = f"{link.target} is a parameter, which nothing waits for"
+            yield Problem(link.path, message, f"take {link.target} out", change=_without(view, link.target))
+
+
+def _without(view: ResourceView, name: str) -> tuple[Edit, ...]:
+    """``DependsOn`` without a name."""
+    named = view.body[DEPENDS_ON]
+    return (drop(f"{DEPENDS_ON}[{named.index(name)}]" if isinstance(named, list) and len(named) > 1 else DEPENDS_ON),)
 
 
 def _instead(template: TemplateView, link: Link) -> str:
