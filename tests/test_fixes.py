@@ -46,7 +46,8 @@ def see_that_it_is_mended(template: dict[str, Any], finding: Finding) -> None:
 
 
 def example(rule_id: str) -> dict[str, Any]:
-    return {"Resources": json.loads(json.dumps(ENTRIES[rule_id].rejects))}
+    template: dict[str, Any] = json.loads(json.dumps(ENTRIES[rule_id].rejects))
+    return template
 
 
 OFFERED = sorted(

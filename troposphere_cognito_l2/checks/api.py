@@ -60,11 +60,12 @@ def check(
     if prepared.macros:
         named = ", ".join(prepared.macros)
         return Report(notes=[f"{named}: a macro may rewrite all of the template, so nothing was checked"])
-    view = Scenarios(document, prepared.resources, complete=prepared.complete)
+    looked_at = {**prepared.resources, **prepared.sections}
+    view = Scenarios(document, looked_at, complete=prepared.complete)
     found: list[Finding] = []
     suppressed = 0
     notes = list(prepared.notes)
-    for logical_id, body in prepared.resources.items():
+    for logical_id, body in looked_at.items():
         own = _own_ignored(body)
         notes += _unknown(logical_id, own)
         for finding in _found(view, logical_id, choice.rules_for(body), structure=choice.selects_structure):

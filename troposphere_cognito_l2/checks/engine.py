@@ -10,7 +10,7 @@ from typing import Any
 from .change import Patch, patch_of
 from .finding import HIDDEN, Finding, Severity
 from .paths import ATTRIBUTES
-from .rule import ANY_TYPE, Check, Problem, ResourceView, Rule, TemplateView, first_name, overlap
+from .rule import ANY_TYPE, CONDITION, OUTPUT, Check, Problem, ResourceView, Rule, TemplateView, first_name, overlap
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPool": (
@@ -56,7 +56,9 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPoolReplica": ("replication",),
     "AWS::Cognito::UserPoolRegionalConfigurationAttachment": ("replication",),
     "AWS::ApiGateway::Method": ("controls",),
-    ANY_TYPE: ("wiring",),
+    OUTPUT: ("sections",),
+    CONDITION: ("sections",),
+    ANY_TYPE: ("wiring", "sections"),
 }
 """Which modules of ``checks.rules`` hold the rules of a resource type. Loaded when the type is first met."""
 

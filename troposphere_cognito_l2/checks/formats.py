@@ -20,7 +20,7 @@ _FINDING: Mapping[str, Any] = {
     "template": {**_TEXT, "description": "the path as it was given; - for standard input"},
     "rule": {**_TEXT, "pattern": "^[EWI]9[0-9]{3}$"},
     "severity": {"enum": [severity.value for severity in Severity]},
-    "resource": {**_TEXT, "description": "logical id"},
+    "resource": {**_TEXT, "description": "logical id; Outputs.<name> for an output, Conditions.<name> for a condition"},
     "path": {**_TEXT, "description": "inside Properties, or an attribute beside them, such as DeletionPolicy"},
     "value": {"description": "what stands there, as far as it is known; null for nothing"},
     "message": {**_TEXT, "description": "what is wrong"},

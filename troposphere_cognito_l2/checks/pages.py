@@ -71,7 +71,7 @@ def page() -> str:
 
 def _patch(entry: Entry) -> str:
     """Whether a finding comes with a patch, as that of the example does."""
-    found = check({"Resources": entry.rejects}, profile="strict").findings
+    found = check(entry.rejects, profile="strict").findings
     offered = any(finding.patch for finding in found if finding.rule == entry.id)
     return "offered by check --format json" if offered else "none"
 
@@ -92,6 +92,6 @@ def _strict(entry: Entry) -> str:
     return " (profile strict)" if entry.strict else ""
 
 
-def _indented(resources: Any) -> str:
-    text = json.dumps({"Resources": resources}, indent=2, ensure_ascii=False)
+def _indented(template: Any) -> str:
+    text = json.dumps(template, indent=2, ensure_ascii=False)
     return "\n".join(f"  {line}" for line in text.splitlines())

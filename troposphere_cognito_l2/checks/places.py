@@ -8,6 +8,7 @@ from typing import Any
 
 from . import paths
 from .finding import Finding
+from .rule import CONDITION, OUTPUT
 from .source import read
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
@@ -21,9 +22,11 @@ def place_of(template: Mapping[str, Any], finding: Finding) -> list[str | int]:
     """
     value: Any = template
     place: list[str | int] = []
-    steps: list[str | int] = ["Resources", finding.resource, "Properties"]
+    section, _, name = finding.resource.rpartition(".")
+    steps: list[str | int] = [section, name] if section in (OUTPUT, CONDITION) else []
+    steps = steps or ["Resources", finding.resource, "Properties"]
     own = paths.steps(finding.path)
-    body = template["Resources"].get(finding.resource)
+    body = template.get("Resources", {}).get(finding.resource)
     if own and isinstance(body, dict):
         given = body.get("Properties")
         if own[0] in body and not (isinstance(given, dict) and own[0] in given):

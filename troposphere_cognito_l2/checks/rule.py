@@ -16,6 +16,8 @@ USER_POOL = "AWS::Cognito::UserPool"
 ROLE = "AWS::IAM::Role"
 ANY_TYPE = "*"
 """Stands for the type of a rule that looks at resources of all types."""
+OUTPUT, CONDITION = "Outputs", "Conditions"
+"""Stand for the type of what is looked at like a resource: the sections that hold it, and how its id begins."""
 
 _STEP = re.compile(r'\["[^"]*"\]|\[\d+\]|[^.\[\]]+')
 
@@ -143,6 +145,8 @@ class TemplateView:
     """Whether nothing can be added to the template: only then may a rule say that something is missing from it."""
     parameters: Mapping[str, Any] = {}
     """The template's ``Parameters``, as far as they are known."""
+    given_conditions: Mapping[str, Any] = {}
+    """The template's ``Conditions``, as far as they are known."""
 
     def __init__(self, resources: Mapping[str, Any]) -> None:
         self.resources = resources

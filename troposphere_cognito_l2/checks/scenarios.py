@@ -57,6 +57,7 @@ class Scenarios(TemplateView, Scope):
         self.scope: Container[str] = self
         self.conditions = Conditions(template)
         self.parameters = self.conditions.parameters
+        self.given_conditions = self.conditions.given
         self.crowded: set[str] = set()
         """The resources for which there were too many combinations."""
         self._root = _Node(_NOTHING)
