@@ -106,3 +106,23 @@ def test_type_that_is_not_known():
     assert found.rule == "W9018"
     assert "as of 20" in found.message
     assert "AWS::Cognito::UserPool" in found.fix
+
+
+def test_dynamic_references_are_counted_in_all_of_the_template():
+    """The limit of 60 dynamic references is one of the whole template; what may not exist is not counted."""
+    text = """
+Parameters: {Stage: {Type: String}}
+Conditions: {IsProd: !Equals [!Ref Stage, prod]}
+Resources:
+  Google:
+    Type: AWS::Cognito::UserPoolIdentityProvider
+    Properties:
+      UserPoolId: eu-west-1_Example
+      ProviderName: Google
+      ProviderType: Google
+      ProviderDetails: {client_id: a, client_secret: '{{resolve:secretsmanager:a}}', authorize_scopes: email}
+  Role: {Type: AWS::IAM::Role, CONDITION Properties: {Description: 'REFERENCES'}}
+"""
+    for count, condition, expected in ((59, "", []), (60, "", ["E9408"]), (60, "Condition: IsProd,", [])):
+        held = text.replace("CONDITION", condition).replace("REFERENCES", "{{resolve:ssm:a:1}}" * count)
+        assert [each.rule for each in check(held, select="E9408").errors] == expected

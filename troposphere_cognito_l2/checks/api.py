@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any, Literal
 
 from .engine import SUPPRESSION, finding_of, findings_by, may_find, rule_ids, rules_for
+from .enumeration import MOST_SCENARIOS, Undecided
 from .finding import Finding
 from .report import Report
 from .rule import ResourceView, Rule
-from .scenarios import MOST_SCENARIOS, Scenarios, Undecided
+from .scenarios import Scenarios
 from .schema import STRUCTURE, registry, structure_findings
 from .source import read
 from .transforms import Prepared, is_unknown
@@ -72,7 +73,8 @@ def check(
             if finding.rule in own or choice.ignores(finding.rule):
                 suppressed += 1
             elif choice.selects(finding.rule):
-                found.append(finding)
+                # what mends it under some values may be wrong under others
+                found.append(finding._replace(patch=()) if finding.scenario and finding.patch else finding)
     if view.crowded:
         names = ", ".join(name for name in prepared.resources if name in view.crowded)
         notes.append(

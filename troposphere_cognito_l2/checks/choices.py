@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .operands import Operands, literal, mapping
+from .operands import Operands, literal
 
 REGION, PARTITION, SUFFIX = "AWS::Region", "AWS::Partition", "AWS::URLSuffix"
 
@@ -45,33 +45,40 @@ class Choice(NamedTuple):
         return self.members[0] if len(self.members) == 1 else None
 
 
+class Use(NamedTuple):
+    """A mapping that a variable is a key of."""
+
+    operands: Operands
+    mapping: str
+    first: bool
+    """Whether it is the first key."""
+
+
 def choices_of(
-    variable: str, named: Iterable[str], lookups: Iterable[tuple[str, bool]], operands: Operands
+    variable: str, named: Iterable[str], uses: Sequence[Use], parameter: Mapping[str, Any]
 ) -> Iterator[Choice]:
     """What a variable may be, each choice without the others.
 
     Args:
         variable: a parameter, a pseudo parameter, or what can't be looked into (begins with ``?``).
         named: the values that conditions compare it with.
-        lookups: the mappings that it is a key of, each with whether it is the first key.
-        operands: the parameters and mappings of the template.
+        uses: the mappings that it is a key of.
+        parameter: what the template says of it, if it is a parameter.
     """
     if variable.startswith("?"):
         yield from (Choice(("true",), " holds"), Choice(("false",), " does not hold"))
         return
-    parameter = mapping(operands.parameters.get(variable))
     possible = {value for value in named if _may_be(value, parameter)}
-    uses = sorted(lookups)
     allowed = allowed_values(parameter)
     if allowed is None:
-        keys = {key for name, first in uses for key in operands.keys(name, first=first)}
+        keys = {key for use in uses for key in use.operands.keys(use.mapping, first=use.first)}
         values = [*sorted(possible), *sorted(keys - possible)]
     else:
         values = allowed
     groups: dict[Any, list[str]] = {}
     for value in values:
         apart = value in possible or (allowed is not None and len(allowed) <= _MOST_ALLOWED)
-        kind = value if apart else tuple(operands.row(name, value, first=first) for name, first in uses)
+        kind = value if apart else tuple(use.operands.row(use.mapping, value, first=use.first) for use in uses)
         groups.setdefault(kind, []).append(value)
     for members in groups.values():
         yield Choice(tuple(members), "=" + "|".join(value or '""' for value in members))
@@ -93,19 +100,19 @@ def in_one_region(assignment: Mapping[str, Choice]) -> bool:
 def allowed_values(parameter: Mapping[str, Any]) -> list[str] | None:
     """The values that a parameter may have, if its template lists them."""
     allowed = parameter.get("AllowedValues")
-    if not isinstance(allowed, list) or not allowed or _is_stored(parameter):
+    if not isinstance(allowed, list) or not allowed or is_stored(parameter):
         return None
     return list(dict.fromkeys(literal(value) for value in allowed))
 
 
-def _is_stored(parameter: Mapping[str, Any]) -> bool:
+def is_stored(parameter: Mapping[str, Any]) -> bool:
     """Whether the parameter names one in Systems Manager, whose value nothing here says anything of."""
     return str(parameter.get("Type")).startswith("AWS::SSM::Parameter::Value")
 
 
 def _may_be(value: str, parameter: Mapping[str, Any]) -> bool:
     """Whether a parameter may have a value that it is compared with."""
-    if not parameter or _is_stored(parameter):
+    if not parameter or is_stored(parameter):
         return True
     allowed = allowed_values(parameter)
     if allowed is not None:

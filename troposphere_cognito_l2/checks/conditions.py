@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from .choices import Choice, allowed_values, choices_of, in_one_region
-from .operands import Lookup, Operands, Variable, canonical, is_nested, literal, mapping
+from .choices import Choice, Use, allowed_values, choices_of, in_one_region
+from .operands import NOTHING, Lookup, Operands, Variable, canonical, is_nested, literal, mapping
 
 _DEEPEST = 200
 """Conditions that go deeper, by what stands in them and by what they name, are not looked into."""
@@ -52,12 +52,13 @@ class _Any(NamedTuple):
 class Conditions:
     """The conditions of a template."""
 
-    def __init__(self, template: Mapping[str, Any]) -> None:
-        self._operands = Operands(template)
+    def __init__(self, template: Mapping[str, Any], values: Mapping[str, Any] = NOTHING) -> None:
+        self._operands = Operands(template, values)
         self._given = mapping(template.get("Conditions"))
         self._named: dict[str, set[str]] = {}
         self._looked_up: dict[str, set[tuple[str, bool]]] = {}
         self._same: list[_Same] = []
+        self._beside: Conditions | None = None
         self._choices: dict[str, tuple[Choice, ...]] = {}
         self._compiled = {name: self._expression(given) for name, given in self._given.items()}
         self._assertions = [self._assertion(rule) for rule in mapping(template.get("Rules")).values()]
@@ -67,6 +68,12 @@ class Conditions:
             for same in self._same:
                 both = self._values(same.one) | self._values(same.other)
                 self._named[same.one] = self._named[same.other] = both
+
+    def look_beside(self, other: Conditions) -> None:
+        """Tell apart the values that another template's conditions tell apart too, where both are looked at together."""
+        self._beside = other
+        for variable, values in other._named.items():
+            self._named[variable] = self._named.get(variable, set()) | values
 
     # What holds
 
@@ -89,11 +96,13 @@ class Conditions:
     @property
     def vary(self) -> bool:
         """Whether a parameter or condition makes a difference at all."""
-        return bool(self._compiled or self._looked_up)
+        return bool(self._compiled or self._named or self._looked_up or (self._beside and self._beside._looked_up))
 
     def is_variable(self, name: str) -> bool:
         """Whether the value of a parameter makes a difference to a condition or a mapping."""
-        return name in self._named or name in self._looked_up
+        if name in self._named or name in self._looked_up:
+            return True
+        return self._beside is not None and name in self._beside._looked_up
 
     def possible(self, assignment: Assignment) -> bool:
         """Whether the values can come together, as far as partitions and the template's ``Rules`` say."""
@@ -159,9 +168,16 @@ class Conditions:
     def choices(self, variable: str) -> tuple[Choice, ...]:
         """What a variable may be, each choice without the others."""
         if variable not in self._choices:
-            named, lookups = self._named.get(variable, ()), self._looked_up.get(variable, ())
-            self._choices[variable] = tuple(choices_of(variable, named, lookups, self._operands))
+            uses, parameter = self._uses(variable), self.parameters.get(variable)
+            if self._beside is not None:
+                uses += self._beside._uses(variable)
+                parameter = parameter or self._beside.parameters.get(variable)
+            named = self._named.get(variable, ())
+            self._choices[variable] = tuple(choices_of(variable, named, uses, mapping(parameter)))
         return self._choices[variable]
+
+    def _uses(self, variable: str) -> list[Use]:
+        return [Use(self._operands, *lookup) for lookup in sorted(self._looked_up.get(variable, ()))]
 
     def _values(self, variable: str) -> set[str]:
         return self._named.get(variable, set()) | set(

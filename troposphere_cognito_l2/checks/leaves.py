@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, Protocol, TypeVar
 
 from .choices import Choice
 from .conditions import Assignment
-from .finding import Finding
-
-Leaf: TypeAlias = tuple[Assignment, Sequence[Finding]]
-"""What was found under an assignment."""
 
 
-def merged(leaves: Sequence[Leaf]) -> Sequence[Finding]:
+class Told(Protocol):
+    """A finding, or something else that is found under a scenario."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same thing."""
+        ...
+
+    @property
+    def message(self) -> str:
+        """What it says."""
+        ...
+
+    def _replace(self, *, scenario: str) -> Any: ...
+
+
+T = TypeVar("T", bound=Told)
+
+
+def merged(leaves: Sequence[tuple[Assignment, Sequence[T]]]) -> Sequence[T]:
     """Each finding of the leaves once, with the values that show it; in the order of the first leaf that has it."""
     if len(leaves) == 1:
         return leaves[0][1]
-    first: dict[tuple[str, str], Finding] = {}
+    first: dict[tuple[str, str], T] = {}
     shown: dict[tuple[str, str], set[int]] = {}
     for index, (_, findings) in enumerate(leaves):
         for finding in findings:
@@ -25,12 +40,7 @@ def merged(leaves: Sequence[Leaf]) -> Sequence[Finding]:
             first.setdefault(same, finding)
             shown.setdefault(same, set()).add(index)
     assignments = [assignment for assignment, _ in leaves]
-    return [_shown(finding, _scenario(assignments, shown[same])) for same, finding in first.items()]
-
-
-def _shown(finding: Finding, scenario: str) -> Finding:
-    """The finding with the values that show it; what mends it there may be wrong under others."""
-    return finding._replace(scenario=scenario, patch=() if scenario else finding.patch)
+    return [finding._replace(scenario=_scenario(assignments, shown[same])) for same, finding in first.items()]
 
 
 def _scenario(assignments: Sequence[Assignment], showing: set[int]) -> str:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from .values import Text, Unknown, resolve
 
+NOTHING: Mapping[str, Any] = {}
+
 
 class Variable(NamedTuple):
     """A part of a compared text that is not known: a parameter, or whatever else."""
@@ -26,8 +28,10 @@ class Lookup(NamedTuple):
 class Operands:
     """The parameters and mappings of a template, as conditions see them."""
 
-    def __init__(self, template: Mapping[str, Any]) -> None:
+    def __init__(self, template: Mapping[str, Any], values: Mapping[str, Any] = NOTHING) -> None:
         self.parameters = mapping(template.get("Parameters"))
+        self.values = values
+        """The parameters whose value is known, and it."""
         self.mappings = mapping(template.get("Mappings"))
 
     def parts(self, value: Any) -> list[str | Variable | Lookup]:
@@ -45,9 +49,9 @@ class Operands:
         if isinstance(raw, dict) and len(raw) == 1:
             [(key, argument)] = raw.items()
             if key == "Ref" and isinstance(argument, str):
-                kind = str(mapping(self.parameters.get(argument)).get("Type"))
-                is_list = "List<" in kind or kind == "CommaDelimitedList"
-                return Variable(canonical(raw) if is_list else argument)
+                if isinstance(value := self.values.get(argument), str):
+                    return value
+                return Variable(canonical(raw) if is_list(mapping(self.parameters.get(argument))) else argument)
             if key == "Fn::FindInMap" and isinstance(argument, (list, tuple)) and len(argument) == 3:
                 keys = [self.key(part) for part in argument]
                 if isinstance(keys[0], str) and keys[1] is not None and keys[2] is not None:
@@ -86,6 +90,12 @@ class Operands:
         rows = mapping(self.mappings.get(name))
         row = rows.get(key) if first else [mapping(other).get(key) for other in rows.values()]
         return canonical(row)
+
+
+def is_list(parameter: Mapping[str, Any]) -> bool:
+    """Whether a parameter's value is a list."""
+    kind = str(parameter.get("Type"))
+    return "List<" in kind or kind == "CommaDelimitedList"
 
 
 def literal(value: Any) -> str:

@@ -13,37 +13,13 @@ from math import prod
 from typing import Any
 
 from .conditions import Assignment, Conditions
+from .enumeration import MOST_SCENARIOS, Enumeration, Node, Undecided
 from .finding import Finding
-from .leaves import Leaf, merged
+from .leaves import merged
+from .operands import NOTHING
 from .rule import ResourceView, TemplateView, folded
 from .values import Scope
 from .varied import VariedView, variables_in
-
-MOST_SCENARIOS = 64
-"""So many combinations of values are looked at for one rule and one resource."""
-_MOST_RUNS = 10000
-"""So often rules are run again for conditions in one template; past that they do without."""
-
-_NOTHING: Assignment = {}
-
-
-class _Node:
-    """An assignment, what is known of conditions under it, and where it leads: rules mostly ask for the same things."""
-
-    __slots__ = ("assignment", "branches", "truths")
-
-    def __init__(self, assignment: Assignment) -> None:
-        self.assignment = assignment
-        self.truths: dict[str, bool | None] = {}
-        self.branches: dict[str, list[_Node]] = {}
-
-
-class Undecided(Exception):  # noqa: N818 - it is no error
-    """A rule came to what a variable decides that has no value yet."""
-
-    def __init__(self, variable: str) -> None:
-        super().__init__(variable)
-        self.variable = variable
 
 
 class Scenarios(TemplateView, Scope):
@@ -51,20 +27,27 @@ class Scenarios(TemplateView, Scope):
 
     follows_conditions = True
 
-    def __init__(self, template: Mapping[str, Any], resources: Mapping[str, Any], *, complete: bool) -> None:
+    def __init__(
+        self,
+        template: Mapping[str, Any],
+        resources: Mapping[str, Any],
+        *,
+        complete: bool,
+        values: Mapping[str, Any] = NOTHING,
+    ) -> None:
         super().__init__(resources)
         self.complete = complete
         self.scope: Container[str] = self
-        self.conditions = Conditions(template)
+        self.conditions = Conditions(template, values)
+        self._values = values
         self.parameters = self.conditions.parameters
         self.given_conditions = self.conditions.given
         self.crowded: set[str] = set()
         """The resources for which there were too many combinations."""
-        self._root = _Node(_NOTHING)
-        self._assignment = _NOTHING
-        self._truths = self._root.truths
-        self._open: frozenset[str] | None = None
-        self._runs = 0
+        self._assignment: Assignment
+        self._truths: dict[str, bool | None]
+        self._open: frozenset[str] | None
+        self._enumeration = Enumeration((self,), self.conditions)
         self._under = {name: body["Condition"] for name, body in resources.items() if body.get("Condition") is not None}
         for logical_id, body in resources.items():
             self._bodies.setdefault(body["Type"], []).append((logical_id, body))
@@ -86,8 +69,10 @@ class Scenarios(TemplateView, Scope):
             self._truths[condition] = truth
         return self._truths[condition]
 
-    def parameter(self, name: str) -> str | None:
-        """The value of a parameter, if conditions or mappings make it known."""
+    def parameter(self, name: str) -> Any:
+        """The value of a parameter, if it is given, or if conditions or mappings make it known."""
+        if name in self._values:
+            return self._values[name]
         if not self.conditions.is_variable(name):
             return None
         if name not in self._assignment:
@@ -192,7 +177,7 @@ class Scenarios(TemplateView, Scope):
         state = self._assignment, self._open, self._truths
         found = {}
         for assignment in self._combinations(variables):
-            self._assume(_Node(assignment), frozenset())
+            self.assume(Node(assignment), frozenset())
             found[repr([folded(view.get(name), ignore_case) for name in names])] = True
         self._assignment, self._open, self._truths = state
         return found
@@ -202,7 +187,7 @@ class Scenarios(TemplateView, Scope):
         choices = [self.conditions.choices(variable) for variable in variables]
         if prod(map(len, choices)) > MOST_SCENARIOS:
             alone = [{variable: choice} for variable, some in zip(variables, choices, strict=True) for choice in some]
-            return [_NOTHING, *alone]
+            return [NOTHING, *alone]
         return [dict(zip(variables, combination, strict=True)) for combination in product(*choices)]
 
     def anyway(self, logical_id: str) -> ResourceView:
@@ -223,56 +208,22 @@ class Scenarios(TemplateView, Scope):
         Past 64 combinations only those of the resource's own variables are looked at, and past 64 of those each value
         alone: what is left open is unknown.
         """
-        leaves = self._leaves(logical_id, run, None)
+
+        def run_if_it_exists() -> Sequence[Finding] | None:
+            return None if self.resource(logical_id) is None else run()
+
+        leaves = self._enumeration.leaves(run_if_it_exists)
         if leaves is None:
             self.crowded.add(logical_id)
-            own = self._own_variables(logical_id)
-            leaves = self._leaves(logical_id, run, own) or self._values_alone(logical_id, run, own)
-        self._assume(self._root, None)
+            leaves = self._enumeration.leaves_of(self.own_variables(logical_id), run_if_it_exists)
         return merged(leaves)
 
-    def _leaves(
-        self, logical_id: str, run: Callable[[], Sequence[Finding]], variables: frozenset[str] | None
-    ) -> list[Leaf] | None:
-        found: list[Leaf] = []
-        waiting = [self._root if variables is None else _Node(_NOTHING)]
-        while waiting:
-            node = waiting.pop()
-            self._assume(node, variables)
-            try:
-                if self.resource(logical_id) is not None:
-                    found.append((node.assignment, run()))
-                continue
-            except Undecided as undecided:
-                waiting += self._branches(node, undecided.variable)
-            self._runs += 1
-            if len(found) + len(waiting) > MOST_SCENARIOS or self._runs > _MOST_RUNS:
-                return None
-        return found
+    def assume(self, node: Node, variables: frozenset[str] | None) -> None:
+        """Look at the template under an assignment from now on; see `Enumeration`."""
+        self._assignment, self._truths, self._open = node.assignment, node.known_to(self), variables
 
-    def _branches(self, node: _Node, variable: str) -> list[_Node]:
-        """What a node leads to when a variable is decided, the first choice last."""
-        if variable not in node.branches:
-            assignments = [{**node.assignment, variable: choice} for choice in self.conditions.choices(variable)]
-            possible = [_Node(assignment) for assignment in assignments if self.conditions.possible(assignment)]
-            node.branches[variable] = possible[::-1]
-        return node.branches[variable]
-
-    def _values_alone(self, logical_id: str, run: Callable[[], Sequence[Finding]], own: Iterable[str]) -> list[Leaf]:
-        """What a run finds under no value at all, and under each value of each variable alone."""
-        alone = [{variable: choice} for variable in sorted(own) for choice in self.conditions.choices(variable)]
-        found: list[Leaf] = []
-        for assignment in [_NOTHING, *alone][: 1 if self._runs > _MOST_RUNS else 4 * MOST_SCENARIOS]:
-            self._runs += 1
-            self._assume(_Node(assignment), frozenset())
-            if self.conditions.possible(assignment) and self.resource(logical_id) is not None:
-                found.append((assignment, run()))
-        return found
-
-    def _assume(self, node: _Node, variables: frozenset[str] | None) -> None:
-        self._assignment, self._truths, self._open = node.assignment, node.truths, variables
-
-    def _own_variables(self, logical_id: str) -> frozenset[str]:
+    def own_variables(self, logical_id: str) -> frozenset[str]:
+        """The variables that decide whether a resource exists and what it says."""
         view = self.anyway(logical_id)
         found = {name for names in getattr(view, "by_property", {}).values() for name in names}
         condition = view.body.get("Condition")

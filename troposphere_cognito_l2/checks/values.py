@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Union
 
@@ -28,7 +28,7 @@ class Unknown:
         self.raw = raw
 
     def __repr__(self) -> str:
-        return json.dumps(self.raw, default=repr)
+        return json.dumps(self.raw, default=repr, sort_keys=True)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Unknown) and self.raw == other.raw
@@ -93,7 +93,7 @@ class Scope:
         """Whether a condition holds; ``None`` if that is not known."""
         raise NotImplementedError
 
-    def parameter(self, name: str) -> str | None:
+    def parameter(self, name: str) -> Any:
         """The value of a parameter or pseudo parameter; ``None`` if it is not known."""
         raise NotImplementedError
 
@@ -171,7 +171,8 @@ def surely_differ(one: Any, other: Any) -> bool:
     return isinstance(one, literal) and isinstance(other, literal) and one != other
 
 
-def _text(parts: list[Any]) -> Any:
+def text_of(parts: Iterable[Any]) -> Any:
+    """The text of parts in their order: plain if all are known, and what there is alone if there is but one part."""
     merged: list[PART] = []
     for part in parts:
         for piece in part.parts if isinstance(part, Text) else (part,):
@@ -189,7 +190,7 @@ def _text(parts: list[Any]) -> Any:
 def _dynamic(value: str) -> Any:
     """A string with dynamic references (``{{resolve:ssm:...}}``), which only the deploy resolves."""
     pieces = _DYNAMIC.split(value)
-    return _text([Unknown(piece) if index % 2 else piece for index, piece in enumerate(pieces)])
+    return text_of([Unknown(piece) if index % 2 else piece for index, piece in enumerate(pieces)])
 
 
 def _ref(argument: Any, raw: Any, resources: Container[str]) -> Any:
@@ -237,7 +238,7 @@ def _sub(argument: Any, raw: Any, resources: Container[str]) -> Any:
             parts.append(_get_att(name, {"Fn::Sub": "${" + name + "}"}, resources))
         else:
             parts.append(_part(_ref(name, {"Ref": name}, resources)))
-    return _text(parts)
+    return text_of(parts)
 
 
 @lru_cache(maxsize=256)
@@ -266,7 +267,7 @@ def _join(argument: Any, raw: Any, resources: Container[str]) -> Any:
         if parts:
             parts.append(argument[0])
         parts.append(item)
-    return _text(parts)
+    return text_of(parts)
 
 
 def _if(argument: Any, raw: Any, resources: Container[str]) -> Any:

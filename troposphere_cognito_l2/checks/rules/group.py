@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..change import put
 from ..rule import ROLE, Evidence, Problem, ResourceView, rule
 from ..values import Reference
+from .members import surely_other_type
 
 GROUP = "AWS::Cognito::UserPoolGroup"
 
@@ -94,10 +95,14 @@ def role_is_named_by_its_arn(group: ResourceView) -> Iterator[Problem]:
     """A group's role is named by its ARN."""
     role = group.target("RoleArn")
     reference = group.get("RoleArn")
-    if role is not None and role.type == ROLE and isinstance(reference, Reference) and reference.attribute is None:
+    if role is None or not isinstance(reference, Reference):
+        return
+    if role.type == ROLE and reference.attribute is None:
         change = (put("RoleArn", {"Fn::GetAtt": [role.logical_id, "Arn"]}),)
         fix = f'write GetAtt({role.logical_id}, "Arn")'
         yield Problem("RoleArn", "Ref of a role gives its name", fix, change=change)
+    elif kind := surely_other_type(group, reference, (ROLE,)):
+        yield Problem("RoleArn", f"{role.logical_id} is an {kind}", "give the ARN of a role")
 
 
 @rule(

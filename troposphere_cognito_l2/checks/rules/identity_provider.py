@@ -48,7 +48,7 @@ _KNOWN: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """What the service takes or describes, by type; it says itself that this changes."""
-_SECRETS = ("client_secret", "private_key")
+SECRETS = ("client_secret", "private_key")
 _MOST_REFERENCES = 60
 _WITHOUT_SECRETS = ("AWS::Cognito::", "AWS::IAM::")
 """Types that are not searched for references: a template may have hundreds, and each new provider would search them."""
@@ -198,29 +198,45 @@ def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Pro
     own = dynamic_references(provider.body.get("Properties"))
     if not own:
         return
-    before = _references_before(provider)
-    if before <= _MOST_REFERENCES < before + own:
+    total, tells = (
+        _references_of_all(provider, own) if provider.template.complete else _references_so_far(provider, own)
+    )
+    if tells and total > _MOST_REFERENCES:
         yield Problem(
             "ProviderDetails",
-            f"the template would hold {before + own} dynamic references",
+            f"the template would hold {total} dynamic references",
             "move providers to another stack, which takes the pool's id (ExistingUserPool)",
             f"at most {_MOST_REFERENCES} in a template",
             hidden=True,
         )
 
 
-def _references_before(provider: ResourceView) -> int:
-    """How many dynamic references stand in the resources above, but for those that may not exist."""
+def _references_of_all(provider: ResourceView, own: int) -> tuple[int, bool]:
+    """How many dynamic references the template surely holds where a provider exists, and whether that one tells."""
+    template = provider.template
+    if "sure references" not in template.memo:
+        always = {name: body for name, body in template.resources.items() if body.get("Condition") is None}
+        counted = {name: dynamic_references(body.get("Properties")) for name, body in always.items()}
+        template.memo["sure references"] = {name: count for name, count in counted.items() if count}
+    sure: dict[str, int] = template.memo["sure references"]
+    total = sum(sure.values())
+    if provider.logical_id not in sure:
+        return total + own, total <= _MOST_REFERENCES
+    return total, provider.logical_id == next(name for name in sure if template.resources[name]["Type"] == PROVIDER)
+
+
+def _references_so_far(provider: ResourceView, own: int) -> tuple[int, bool]:
+    """How many dynamic references a template holds with a provider, but for resources that may not exist."""
     memo = provider.template.memo
     if "dynamic references" not in memo:
-        memo["dynamic references"] = before = {}
+        memo["dynamic references"] = above = {}
         total = 0
         for logical_id, body in provider.template.held_as(_may_have_secrets):
-            before[logical_id] = total
+            above[logical_id] = total
             if "Condition" not in (body if type(body) is dict else body.resource):
                 total += dynamic_references(body)
-    counted: int = memo["dynamic references"][provider.logical_id]
-    return counted
+    before: int = memo["dynamic references"][provider.logical_id]
+    return before + own, before <= _MOST_REFERENCES
 
 
 @rule(
@@ -232,7 +248,7 @@ def _references_before(provider: ResourceView) -> int:
 )
 def secret_is_not_in_the_template(provider: ResourceView) -> Iterator[Problem]:
     """A provider's secret stands in the template as a reference, not as text."""
-    for name in _SECRETS:
+    for name in SECRETS:
         path = f"ProviderDetails.{name}"
         if provider.literal(path) not in (None, ""):
             yield Problem(
