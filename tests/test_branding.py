@@ -24,6 +24,7 @@ from troposphere_cognito_l2 import (
     UserPoolDomain,
     UserPoolTerms,
     UserPoolUICustomization,
+    check,
 )
 from troposphere_cognito_l2.checks.engine import findings_of
 from troposphere_cognito_l2.checks.rule import TemplateView
@@ -277,7 +278,7 @@ class TestTerms:
         UserPoolTerms("Terms", user_pool=users, client=web, terms_name=TermsName.TERMS_OF_USE, links=TERMS).add_to(
             template
         )
-        assert found(template, "Terms") == {"W9725"}
+        assert {each.rule for each in check(template).findings if each.resource == "Terms"} == {"W9725"}
 
     def test_the_same_document_twice(self, template, users, web):
         """The same document of the same client twice is refused."""

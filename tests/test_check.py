@@ -138,6 +138,7 @@ class TestInputs:
             "missing path": (Path("missing.json"), "it can't be read: No such file"),
             "directory": (str(TESTS), "it is a directory"),
             "device": (Path("/dev/zero"), "it is no file"),
+            "many members": ("a: [" + "a," * 500_000 + "]", "it has more than 300,000 commas and lines"),
             "too long": ('{"Resources": {}}' + " " * 2_000_000, "it has more than 2,000,000 characters"),
         }.values(),
     )
@@ -202,7 +203,7 @@ Resources:
     def test_odd_resources(self, resources):
         """What CloudFormation itself would refuse at once does not stop the rest."""
         report = check({"Resources": {**resources, "Others": GOLD["Resources"]["Users"]}})
-        assert [error.resource for error in report.errors] == ["Others"]
+        assert [error.resource for error in report.errors if error.rule != "E9019"] == ["Others"]
 
     @pytest.mark.parametrize("section", ["Parameters", "Conditions", "Mappings", "Rules", "Transform", "Metadata"])
     @pytest.mark.parametrize("value", [None, "text", 7, [], [None], {"A": None}, {"A": []}, {"A": {"B": 1}}])
@@ -262,6 +263,7 @@ class TestReport:
         """The report reads as one problem after the other, the values that show it included, then the count."""
         template = pool(UserPoolTier={"Fn::If": ["IsProd", "GOLD", "LITE"]})
         template["Conditions"] = {"IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}}
+        template["Parameters"] = {"Stage": {"Type": "String"}}
         text = str(check(template, select="E"))
         assert text.startswith("error: Users.UserPoolTier: is not one of the values that exist")
         assert '   given:   "GOLD"\n   allowed: LITE, ESSENTIALS, PLUS\n   fix:     use one of them' in text

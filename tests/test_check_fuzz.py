@@ -119,7 +119,8 @@ def test_scenarios_find_what_each_stage_alone_shows(data):
             truths = {"Prod": stage == "prod", "Dev": stage == "dev", "Big": stage == "dev" or size == "big"}
             report = check({"Resources": decided(template, truths)})
             alone |= {(finding.fingerprint, finding.message) for finding in report.findings}
-    together = check({"Conditions": conditions, "Resources": template})
+    parameters = {"Stage": {"Type": "String"}, "Size": {"Type": "String"}}
+    together = check({"Parameters": parameters, "Conditions": conditions, "Resources": template})
     assert {(finding.fingerprint, finding.message) for finding in together.findings} == alone
 
 

@@ -221,8 +221,8 @@ class TestRules:
         for part in (entry.sentence, entry.evidence.value, entry.source, "severity: error", "controls: none"):
             assert part in out
         accepted, rejected = re.split(r"^(?:accepted|rejected):$", out, flags=re.MULTILINE)[1:]
-        assert json.loads(accepted) == {"Resources": entry.accepts}
-        assert json.loads(rejected) == {"Resources": entry.rejects}
+        assert json.loads(accepted) == entry.accepts
+        assert json.loads(rejected) == entry.rejects
 
     def test_explains_several(self, run):
         """Several rules are explained one after the other."""
@@ -259,8 +259,8 @@ class TestRules:
     @pytest.mark.parametrize("entry", [entry for entry in catalogue() if not entry.resource_type], ids=lambda e: e.id)
     def test_structural_examples(self, entry, run, tmp_path):
         """The examples of a structural rule are what they are said to be."""
-        (tmp_path / "accepted").write_text(json.dumps({"Resources": entry.accepts}))
-        (tmp_path / "rejected").write_text(json.dumps({"Resources": entry.rejects}))
+        (tmp_path / "accepted").write_text(json.dumps(entry.accepts))
+        (tmp_path / "rejected").write_text(json.dumps(entry.rejects))
         assert run(f"check {tmp_path}/accepted")[0] == 0
         _, out, _ = run(f"check {tmp_path}/rejected --format json")
         errors = {found["rule"] for found in json.loads(out)["findings"] if found["severity"] == "error"}

@@ -12,13 +12,15 @@ import pytest
 from troposphere_cognito_l2.checks.api import check
 from troposphere_cognito_l2.checks.engine import all_rules
 from troposphere_cognito_l2.checks.finding import Finding, Severity
-from troposphere_cognito_l2.checks.rule import ANY_TYPE, Evidence, Problem, Rule, TemplateView
+from troposphere_cognito_l2.checks.rule import ANY_TYPE, CONDITION, OUTPUT, Evidence, Problem, Rule, TemplateView
 
 RULES = all_rules()
 EACH_RULE = pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
 
 RANGES = {
     ANY_TYPE: ("90",),
+    OUTPUT: ("90",),
+    CONDITION: ("90",),
     "AWS::ApiGateway::Method": ("99",),
     "AWS::Cognito::UserPool": ("91",),
     "AWS::Cognito::UserPoolClient": ("92",),
@@ -67,6 +69,10 @@ STRUCTURE = {
 """Rules about what is given, left out or referred to, whatever the values are: they speak of unknown values too."""
 
 
+TYPES = ("E9016", "W9018", "E9019")
+"""Rules about what can't be a parameter: types, and conditions."""
+
+
 def complete(rule: Rule, example: Any) -> dict[str, Any]:
     """The template of an example; a resource without a type is of the rule's type."""
     document = copy.deepcopy(example) if "Resources" in example else {"Resources": {"Subject": {"Properties": example}}}
@@ -109,8 +115,14 @@ def unknown(document: dict[str, Any], *, deep: bool) -> dict[str, Any]:
             properties = {key: {"Ref": f"Parameter{next(names)}"} for key in properties}
         others = {key: leaves_unknown(item, names) for key, item in body.items() if key not in ("Type", "Properties")}
         changed[name] = {"Type": body["Type"], "Properties": properties, **others}
+    outputs = {name: {"Value": {"Ref": f"Parameter{next(names)}"}} for name in document.get("Outputs", ())}
     parameters = {f"Parameter{number}": {"Type": "String"} for number in range(next(names))}
-    return {**document, "Parameters": {**document.get("Parameters", {}), **parameters}, "Resources": changed}
+    return {
+        **document,
+        "Parameters": {**document.get("Parameters", {}), **parameters},
+        "Resources": changed,
+        "Outputs": outputs,
+    }
 
 
 def test_there_are_rules():
@@ -173,7 +185,7 @@ def test_finding_says_what_to_do(rule):
     """A finding says where, what is wrong and what to do, and is no sentence that ends in a stop."""
     for finding in findings(complete(rule, rule.rejects)):
         if finding.rule == rule.id:
-            assert finding.path or rule.id == "W9197"  # which is about what is not there at all
+            assert finding.path or rule.id in ("E9016", "W9197")  # which is about what is not there at all
             assert finding.message
             assert finding.fix
             assert not finding.message.endswith(".")
@@ -186,14 +198,14 @@ def test_finding_says_what_to_do(rule):
 def test_rule_is_silent_about_unknown_values(rule):
     """With a parameter in place of each value, a rule that judges values says nothing."""
     speaks = rule.id in ids(findings(unknown(complete(rule, rule.rejects), deep=True)))
-    assert speaks == (rule.id in STRUCTURE)
+    assert speaks == (rule.id in STRUCTURE or rule.id in TYPES)
 
 
 @EACH_RULE
 def test_rule_is_silent_about_unknown_properties(rule):
     """With a parameter in place of each property, a rule says nothing."""
     speaks = rule.id in ids(findings(unknown(complete(rule, rule.rejects), deep=False)))
-    assert not speaks
+    assert speaks == (rule.id in TYPES)
 
 
 @EACH_RULE

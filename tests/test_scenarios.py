@@ -142,7 +142,7 @@ Resources:
 """,
     "nested-if": STAGE
     + """
-  IsBig: !Equals [!Ref Size, big]
+  IsBig: !Equals [!Ref AWS::Region, eu-west-1]
 Resources:
   Users:
     Type: AWS::Cognito::UserPool
@@ -350,9 +350,26 @@ Resources:
     Properties:
       LambdaConfig: {'Fn::ForEach::T': [T, [PreSignUp], {'${T}': 'arn:aws:lambda:eu-west-1:111122223333:function:f'}]}
 """,
-    "unknown-condition": """
+    "globals-of-sam": """
+Transform: AWS::Serverless-2016-10-31
+Globals: {Function: {Role: !Ref RoleArn, Timeout: 5}}
+Parameters: {RoleArn: {Type: String}}
 Resources:
-  Users: {Type: AWS::Cognito::UserPool, Condition: Nowhere, Properties: {UserPoolTier: !If [Nowhere, GOLD, TIN]}}
+  Users: {Type: AWS::Cognito::UserPool, Properties: {LambdaConfig: {PreSignUp: !GetAtt Function.Arn}}}
+  Function:
+    Type: AWS::Serverless::Function
+    Properties: {Policies: [{Statement: [{Effect: Allow, Action: '*', Resource: !GetAtt Users.Arn}]}]}
+Outputs:
+  Role: {Value: !GetAtt FunctionRole.Arn}
+""",
+    "outputs-under-their-condition": STAGE
+    + """
+Resources:
+  Users: {Type: AWS::Cognito::UserPool, Condition: IsProd}
+Outputs:
+  Id: {Value: !Ref Users, Condition: IsProd}
+  Arn: {Value: !If [IsProd, !GetAtt Users.Arn, none]}
+  Stage: {Value: !Sub '${Stage}-${AWS::Region}'}
 """,
     "secrets-by-reference": """
 Resources:
@@ -416,15 +433,15 @@ Resources:
     "of-two-conditions-together": (
         STAGE
         + """
-  IsGreen: !Equals [!Ref Colour, green]
+  IsIreland: !Equals [!Ref AWS::Region, eu-west-1]
 Resources:
   Users:
     Type: AWS::Cognito::UserPool
     Properties:
       UserPoolTier: !If [IsProd, LITE, PLUS]
-      UserPoolAddOns: !If [IsGreen, {AdvancedSecurityMode: ENFORCED}, !Ref AWS::NoValue]
+      UserPoolAddOns: !If [IsIreland, {AdvancedSecurityMode: ENFORCED}, !Ref AWS::NoValue]
 """,
-        ("E9147", "Users", "UserPoolAddOns.AdvancedSecurityMode", "Stage=prod, Colour=green"),
+        ("E9147", "Users", "UserPoolAddOns.AdvancedSecurityMode", "Stage=prod, AWS::Region=eu-west-1"),
     ),
     "of-a-value-of-a-parameter": (
         """
@@ -670,6 +687,7 @@ class TestConditions:
     def test_a_condition_that_goes_too_deep(self):
         """A long row of conditions is not followed to its end, and stops nobody."""
         conditions = {f"C{number}": {"Fn::Not": [{"Condition": f"C{number + 1}"}]} for number in range(1000)}
+        conditions["C1000"] = {"Fn::Equals": [{"Ref": "AWS::Region"}, "eu-west-1"]}
         pool = {"Type": "AWS::Cognito::UserPool", "Properties": {"UserPoolTier": {"Fn::If": ["C0", "GOLD", "LITE"]}}}
         assert len(check({"Conditions": conditions, "Resources": {"Users": pool}}).errors) == 1
 

@@ -370,5 +370,7 @@ def test_every_vector_about_clients_is_in_the_table():
 def test_unknown_provider_is_warned_of():
     """A client that names a provider which the template lacks deploys where it exists elsewhere: a warning says so."""
     [entry] = TABLE["gap-client-unknown-idp"]
-    view = TemplateView(entry.render()["Resources"]).resource("Client")
+    template = TemplateView(entry.render()["Resources"])
+    template.complete = True
+    view = template.resource("Client")
     assert "W9253" in {finding.rule for finding in findings_of(view)}

@@ -61,18 +61,20 @@ def check(
     if prepared.macros:
         named = ", ".join(prepared.macros)
         return Report(notes=[f"{named}: a macro may rewrite all of the template, so nothing was checked"])
-    view = Scenarios(document, prepared.resources, complete=prepared.complete)
+    looked_at = {**prepared.resources, **prepared.sections}
+    view = Scenarios(document, looked_at, complete=prepared.complete)
     found: list[Finding] = []
     suppressed = 0
     notes = list(prepared.notes)
-    for logical_id, body in prepared.resources.items():
+    for logical_id, body in looked_at.items():
         own = _own_ignored(body)
         notes += _unknown(logical_id, own)
         for finding in _found(view, logical_id, choice.rules_for(body), structure=choice.selects_structure):
             if finding.rule in own or choice.ignores(finding.rule):
                 suppressed += 1
             elif choice.selects(finding.rule):
-                found.append(finding)
+                # what mends it under some values may be wrong under others
+                found.append(finding._replace(patch=()) if finding.scenario and finding.patch else finding)
     if view.crowded:
         names = ", ".join(name for name in prepared.resources if name in view.crowded)
         notes.append(

@@ -28,9 +28,9 @@ class Entry(NamedTuple):
     source: str
     """The page that says so."""
     accepts: Mapping[str, Any]
-    """The resources of an example that keeps the rule."""
+    """The template of an example that keeps the rule."""
     rejects: Mapping[str, Any]
-    """The resources of an example that breaks it."""
+    """The template of an example that breaks it."""
     controls: tuple[str, ...] = ()
     """Ids of the security controls that fail where the rule is broken."""
     strict: bool = False
@@ -41,7 +41,7 @@ def catalogue() -> tuple[Entry, ...]:
     """Every rule, structural ones included, by the digits of its id."""
     entries = [_structural(id_, sentence) for id_, sentence in STRUCTURE.items()]
     for rule in all_rules():
-        accepts, rejects = (_resources(rule.resource_type, example) for example in (rule.accepts, rule.rejects))
+        accepts, rejects = (_template(rule.resource_type, example) for example in (rule.accepts, rule.rejects))
         entries.append(
             Entry(
                 rule.id,
@@ -68,15 +68,16 @@ def _structural(rule_id: str, sentence: str) -> Entry:
         sentence,
         Evidence.SCHEMA,
         SOURCE,
-        _resources(kind, accepts),
-        _resources(kind, rejects),
+        _template(kind, accepts),
+        _template(kind, rejects),
     )
 
 
-def _resources(resource_type: str, example: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The resources of an example; one without a type is of the rule's type."""
-    bodies = example.get("Resources", {"Example": {"Properties": example}})
-    return {logical_id: {"Type": resource_type, **body} for logical_id, body in bodies.items()}
+def _template(resource_type: str, example: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The template of an example; a resource without a type is of the rule's type."""
+    template = example if "Resources" in example else {"Resources": {"Example": {"Properties": example}}}
+    resources = {name: {"Type": resource_type, **body} for name, body in template["Resources"].items()}
+    return {**template, "Resources": resources}
 
 
 def _password(length: int) -> Mapping[str, Any]:
@@ -95,7 +96,7 @@ def _blocked(*ranges: str) -> Mapping[str, Any]:
 
 _STRUCTURAL: Mapping[str, tuple[str, Mapping[str, Any], Mapping[str, Any]]] = {
     "E9001": (USER_POOL, {"UserPoolName": "customers"}, {"PoolName": "customers"}),
-    "E9002": (USER_POOL, {"AliasAttributes": ["email"]}, {"AliasAttributes": "email"}),
+    "E9002": (USER_POOL, {"AutoVerifiedAttributes": ["email"]}, {"AutoVerifiedAttributes": "email"}),
     "E9003": (_CLIENT, {"UserPoolId": _POOL_ID}, {"ClientName": "web"}),
     "E9004": (USER_POOL, {"UserPoolTier": "PLUS"}, {"UserPoolTier": "GOLD"}),
     "E9005": (USER_POOL, {"UserPoolName": "customers"}, {"UserPoolName": ""}),

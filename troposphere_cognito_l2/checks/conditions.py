@@ -89,6 +89,11 @@ class Conditions:
         return self._operands.parameters
 
     @property
+    def given(self) -> Mapping[str, Any]:
+        """The conditions as the template has them."""
+        return self._given
+
+    @property
     def vary(self) -> bool:
         """Whether a parameter or condition makes a difference at all."""
         return bool(self._compiled or self._named or self._looked_up or (self._beside and self._beside._looked_up))

@@ -7,9 +7,11 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from .change import Patch, patch_of
 from .finding import HIDDEN, Finding, Severity
 from .joined import Joined
-from .rule import ANY_TYPE, Check, Problem, ResourceView, Rule, first_name, overlap
+from .paths import ATTRIBUTES
+from .rule import ANY_TYPE, CONDITION, OUTPUT, Check, Problem, ResourceView, Rule, first_name, overlap
 from .schema import STRUCTURE, structure_findings
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
@@ -56,7 +58,9 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPoolReplica": ("replication",),
     "AWS::Cognito::UserPoolRegionalConfigurationAttachment": ("replication",),
     "AWS::ApiGateway::Method": ("controls",),
-    ANY_TYPE: ("wiring",),
+    OUTPUT: ("sections",),
+    CONDITION: ("sections",),
+    ANY_TYPE: ("wiring", "sections"),
 }
 """Which modules of ``checks.rules`` hold the rules of a resource type. Loaded when the type is first met."""
 
@@ -64,10 +68,6 @@ _ONLY_WARNINGS = frozenset(
     ("client_flows", "controls", "controls_passwords", "identity_pool_claims", "user_pool_functions")
 )
 """Modules that hold no rule whose breach is an error: ``add_to`` does without them."""
-
-
-_ATTRIBUTES = frozenset(("Condition", "DeletionPolicy", "DependsOn", "Metadata", "Type", "UpdateReplacePolicy"))
-"""What stands beside the properties of a resource."""
 
 
 @cache
@@ -180,11 +180,18 @@ def finding_of(rule: Rule, view: ResourceView, problem: Problem) -> Finding:
         problem.fix,
         rule.source,
         controls=rule.controls,
+        patch=_patch(view, problem) if problem.change else (),
     )
 
 
+def _patch(view: ResourceView, problem: Problem) -> Patch:
+    """What mends a problem of a template as it was given; a helper has its own options for that."""
+    template = view.template
+    return patch_of(template.resources, view.logical_id, problem.change) if template.follows_conditions else ()
+
+
 def _value(view: ResourceView, path: str) -> Any:
-    return view.body.get(path) if path in _ATTRIBUTES else view.get(path)
+    return view.body.get(path) if path in ATTRIBUTES else view.get(path)
 
 
 def errors_of(

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
+from .change import Patch
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 HIDDEN = "(not shown)"
@@ -57,6 +59,8 @@ class Finding(NamedTuple):
     """Ids of the security controls that fail by it, as in ``Cognito.3`` (Security Hub) or ``CKV_AWS_366`` (checkov)."""
     scenario: str = ""
     """Parameter values that show it, as in ``Stage=prod``; empty if it shows whenever the resource exists."""
+    patch: Patch = ()
+    """JSON Patch (RFC 6902) of the template that mends it, where that is mechanical; check again before the next one."""
 
     @property
     def fingerprint(self) -> str:

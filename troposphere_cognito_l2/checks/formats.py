@@ -21,7 +21,7 @@ _FINDING: Mapping[str, Any] = {
     "template": {**_TEXT, "description": "the path as it was given; - for standard input"},
     "rule": {**_TEXT, "pattern": "^[EWI]9[0-9]{3}$"},
     "severity": {"enum": [severity.value for severity in Severity]},
-    "resource": {**_TEXT, "description": "logical id"},
+    "resource": {**_TEXT, "description": "logical id; Outputs.<name> for an output, Conditions.<name> for a condition"},
     "path": {**_TEXT, "description": "inside Properties, or an attribute beside them, such as DeletionPolicy"},
     "value": {"description": "what stands there, as far as it is known; null for nothing"},
     "message": {**_TEXT, "description": "what is wrong"},
@@ -30,6 +30,11 @@ _FINDING: Mapping[str, Any] = {
     "controls": {"type": "array", "items": _TEXT, "description": "ids of the security controls that fail by it"},
     "scenario": {**_TEXT, "description": "parameter values that show it; empty if all do"},
     "fingerprint": {**_TEXT, "description": "the same while rule, resource, path and value are"},
+}
+_PATCH: Mapping[str, Any] = {
+    "type": "array",
+    "items": {"type": "object", "required": ["op", "path"]},
+    "description": "a JSON Patch (RFC 6902) of the template that mends it; left out where no mending is mechanical",
 }
 JSON_SCHEMA: Mapping[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -40,7 +45,7 @@ JSON_SCHEMA: Mapping[str, Any] = {
             "type": "array",
             "items": {
                 "type": "object",
-                "properties": _FINDING,
+                "properties": {**_FINDING, "patch": _PATCH},
                 "required": list(_FINDING),
                 "additionalProperties": False,
             },
@@ -87,7 +92,7 @@ def as_json(checked: Sequence[Checked], refused: Sequence[Refused] = ()) -> str:
 
 
 def _as_dict(template: str, finding: Finding) -> dict[str, Any]:
-    return {
+    found = {
         "template": template,
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -101,6 +106,7 @@ def _as_dict(template: str, finding: Finding) -> dict[str, Any]:
         "scenario": finding.scenario,
         "fingerprint": finding.fingerprint,
     }
+    return {**found, "patch": list(finding.patch)} if finding.patch else found
 
 
 def plain(value: Any) -> Any:

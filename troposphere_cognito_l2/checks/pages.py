@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from .api import check
 from .catalogue import Entry, catalogue
 from .schema import registry
 
@@ -32,6 +33,7 @@ def explained(entry: Entry) -> str:
         f"evidence: {entry.evidence.value}",
         f"source:   {entry.source}",
         f"controls: {', '.join(entry.controls) or 'none'}",
+        f"patch:    {_patch(entry)}",
         "",
         "accepted:",
         indented(entry.accepts),
@@ -67,6 +69,13 @@ def page() -> str:
     return "\n".join(lines)
 
 
+def _patch(entry: Entry) -> str:
+    """Whether a finding comes with a patch, as that of the example does."""
+    found = check(entry.rejects, profile="strict").findings
+    offered = any(finding.patch for finding in found if finding.rule == entry.id)
+    return "offered by check --format json" if offered else "none"
+
+
 def _rows(entries: Sequence[Entry]) -> Iterator[str]:
     for entry in entries:
         evidence = f"[{entry.evidence.value}]({entry.source})"
@@ -83,7 +92,7 @@ def _strict(entry: Entry) -> str:
     return " (profile strict)" if entry.strict else ""
 
 
-def indented(resources: Any) -> str:
-    """The resources of an example as JSON, a little to the right."""
-    text = json.dumps({"Resources": resources}, indent=2, ensure_ascii=False)
+def indented(template: Any) -> str:
+    """A template as JSON, a little to the right."""
+    text = json.dumps(template, indent=2, ensure_ascii=False)
     return "\n".join(f"  {line}" for line in text.splitlines())

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from . import paths
+from .rule import CONDITION, OUTPUT
 from .source import read
 
-_STEP = re.compile(r'\["([^"]*)"\]|\[(\d+)\]|([^.\[\]]+)')
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
@@ -33,9 +34,11 @@ def place_of(template: Mapping[str, Any], finding: Placed) -> list[str | int]:
     """
     value: Any = template
     place: list[str | int] = []
-    steps: list[str | int] = ["Resources", finding.resource, "Properties"]
-    own = [int(index) if index else quoted or name for quoted, index, name in _STEP.findall(finding.path)]
-    body = template["Resources"].get(finding.resource)
+    section, _, name = finding.resource.rpartition(".")
+    steps: list[str | int] = [section, name] if section in (OUTPUT, CONDITION) else []
+    steps = steps or ["Resources", finding.resource, "Properties"]
+    own = paths.steps(finding.path)
+    body = template.get("Resources", {}).get(finding.resource)
     if own and isinstance(body, dict):
         given = body.get("Properties")
         if own[0] in body and not (isinstance(given, dict) and own[0] in given):

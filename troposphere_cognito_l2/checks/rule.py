@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
+from .change import Edit
 from .finding import Severity
 from .values import NO_VALUE, Reference, Unknown, resolve
 
@@ -14,6 +15,8 @@ USER_POOL = "AWS::Cognito::UserPool"
 ROLE = "AWS::IAM::Role"
 ANY_TYPE = "*"
 """Stands for the type of a rule that looks at resources of all types."""
+OUTPUT, CONDITION = "Outputs", "Conditions"
+"""Stand for the type of what is looked at like a resource: the sections that hold it, and how its id begins."""
 
 _STEP = re.compile(r'\["[^"]*"\]|\[\d+\]|[^.\[\]]+')
 
@@ -40,6 +43,8 @@ class Problem(NamedTuple):
     """What is allowed; left out: the rule's own sentence."""
     hidden: bool = False
     """Whether the value is a secret, which no report may show."""
+    change: tuple[Edit, ...] = ()
+    """What mends it, where that is mechanical and there is one way."""
 
 
 class ResourceView:
@@ -141,6 +146,8 @@ class TemplateView:
     """Whether nothing can be added to the template: only then may a rule say that something is missing from it."""
     parameters: Mapping[str, Any] = {}
     """The template's ``Parameters``, as far as they are known."""
+    given_conditions: Mapping[str, Any] = {}
+    """The template's ``Conditions``, as far as they are known."""
 
     def __init__(self, resources: Mapping[str, Any]) -> None:
         self.resources = resources

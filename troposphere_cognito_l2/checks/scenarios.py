@@ -41,6 +41,7 @@ class Scenarios(TemplateView, Scope):
         self.conditions = Conditions(template, values)
         self._values = values
         self.parameters = self.conditions.parameters
+        self.given_conditions = self.conditions.given
         self.crowded: set[str] = set()
         """The resources for which there were too many combinations."""
         self._assignment: Assignment

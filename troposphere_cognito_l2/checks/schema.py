@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
+from .change import Edit, drop, patch_of, put
 from .finding import Finding, Severity
 from .rule import ResourceView, member
 from .values import NO_VALUE, Reference, Text, Unknown, resolve
@@ -43,10 +44,16 @@ class _Report:
         self.found: list[Finding] = []
         self.both_branches = not view.template.follows_conditions
         self._logical_id = view.logical_id
+        self._resources = view.template.resources
         self._page = f"{SOURCE}aws-resource-{view.type.removeprefix('AWS::').replace('::', '-').lower()}.html"
 
-    def __call__(self, rule: str, path: str, value: Any, message: str, allowed: str, fix: str) -> None:
-        finding = Finding(rule, Severity.ERROR, self._logical_id, path, value, message, allowed, fix, self._page)
+    def __call__(
+        self, rule: str, path: str, value: Any, message: str, allowed: str, fix: str, change: Edit | None = None
+    ) -> None:
+        patch = patch_of(self._resources, self._logical_id, (change,)) if change and not self.both_branches else ()
+        finding = Finding(
+            rule, Severity.ERROR, self._logical_id, path, value, message, allowed, fix, self._page, patch=patch
+        )
         self.found.append(finding)
 
 
@@ -101,7 +108,7 @@ def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None
         if isinstance(value, list):
             _array(value, node, path, report)
         else:
-            _wrong_type(value, "a list", path, report)
+            _wrong_type(value, "a list", path, report, _listed(value, node, path))
     elif kind == "boolean":
         if value is not True and value is not False and value not in ("true", "false"):
             _wrong_type(value, "true or false", path, report)
@@ -158,7 +165,8 @@ def _array(value: list[Any], node: dict[str, Any], path: str, report: _Report) -
         seen: list[Any] = []
         for index, item in enumerate(value):
             if item in seen:
-                report("E9009", f"{path}[{index}]", item, "is in the list twice", "each member once", "leave one out")
+                where = f"{path}[{index}]"
+                report("E9009", where, item, "is in the list twice", "each member once", "leave one out", drop(where))
             seen.append(item)
 
 
@@ -166,9 +174,12 @@ def _string(value: str, node: dict[str, Any], path: str, report: _Report) -> Non
     if "enum" in node and value not in node["enum"]:
         allowed = ", ".join(node["enum"])
         fix = f"use one of them; if AWS has added {value!r} since, pass it through `properties=` or ignore E9004"
+        meant = value.upper()
         if value in ("true", "false"):
             fix = "put it in quotes: YAML takes ON, OFF, YES and NO for true and false"
-        report("E9004", path, value, f"is not one of the values that exist ({_as_of()})", allowed, fix)
+            meant = "ON" if value == "true" else "OFF"
+        change = put(path, meant) if meant in node["enum"] else None
+        report("E9004", path, value, f"is not one of the values that exist ({_as_of()})", allowed, fix, change)
         return
     shortest, longest = node.get("minLength", 0), node.get("maxLength")
     if len(value) < shortest or (longest is not None and len(value) > longest):
@@ -230,8 +241,15 @@ def _size(count: int, node: dict[str, Any], least: str, most: str, path: str, va
         report("E9008", path, value, f"has {count} members", f"{allowed} members", fix)
 
 
-def _wrong_type(value: Any, wanted: str, path: str, report: _Report) -> None:
-    report("E9002", path, value, f"is not {wanted}", wanted, f"give {wanted}")
+def _wrong_type(value: Any, wanted: str, path: str, report: _Report, change: Edit | None = None) -> None:
+    report("E9002", path, value, f"is not {wanted}", wanted, f"give {wanted}", change)
+
+
+def _listed(value: Any, node: dict[str, Any], path: str) -> Edit | None:
+    """The list that is surely meant where its only member stands in its place."""
+    child = node.get("items", {})
+    meant = isinstance(value, str) and child.get("type") == "string" and value in child.get("enum", (value,))
+    return put(path, [value]) if meant else None
 
 
 def _nearest(name: str, names: Mapping[str, Any]) -> str:

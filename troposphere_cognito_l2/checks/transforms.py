@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .rule import CONDITION, OUTPUT
+
 _LANGUAGE = "AWS::LanguageExtensions"
 _LOOP = "Fn::ForEach::"
 _FUNCTION = "AWS::Serverless::Function"
@@ -29,6 +31,8 @@ class Prepared:
         """Macros of the template as a whole that may rewrite anything."""
         self.resources: dict[str, dict[str, Any]] = {}
         """The resources by logical id."""
+        self.sections = {**_outputs(template), **_conditions(template)}
+        """Outputs and conditions in the form of resources, by the name of the section, a point and their own."""
         given = template.get("Resources")
         for logical_id, body in given.items() if isinstance(given, dict) else ():
             if logical_id.startswith("Fn::"):
@@ -38,11 +42,14 @@ class Prepared:
             elif isinstance(body, dict) and isinstance(body.get("Type"), str):
                 self.resources[logical_id] = _relied_on(body)
                 self.complete = self.complete and not body["Type"].endswith("::MODULE")
+            elif not isinstance(body, dict) or "Fn::Transform" not in body:
+                self.resources[logical_id] = _relied_on({**(body if isinstance(body, dict) else {}), "Type": ""})
         if _LANGUAGE in transforms:
             for logical_id, body in self.resources.items():
                 self.resources[logical_id] = _without_loops(body)
         if any(name.startswith("AWS::Serverless") for name in transforms):
             self._let_functions_set_triggers()
+            self._let_globals_be_known_to_sam(template.get("Globals"))
 
     def _let_functions_set_triggers(self) -> None:
         """Make the triggers unknown of each pool that is an event source of a function: SAM writes them."""
@@ -59,6 +66,15 @@ class Prepared:
                 if isinstance(own := target.get("Properties", {}), dict):
                     self.resources[named] = {**target, "Properties": {**own, "LambdaConfig": _UNKNOWN}}
 
+    def _let_globals_be_known_to_sam(self, given: Any) -> None:
+        """Make unknown what SAM gives to all resources of a type, unless they have their own."""
+        for section, properties in given.items() if isinstance(given, dict) else ():
+            kind = f"AWS::Serverless::{section}"
+            shared = dict.fromkeys(properties, _UNKNOWN) if isinstance(properties, dict) else {}
+            for logical_id, body in self.resources.items():
+                if body["Type"] == kind and isinstance(own := body.get("Properties", {}), dict):
+                    self.resources[logical_id] = {**body, "Properties": {**shared, **own}}
+
 
 def is_unknown(properties: Mapping[str, Any]) -> bool:
     """Whether only a macro knows the properties of a resource."""
@@ -71,6 +87,26 @@ def _transforms(template: Mapping[str, Any]) -> Iterator[str]:
     for transform in given if isinstance(given, list) else [] if given is None else [given]:
         name = transform.get("Name") if isinstance(transform, dict) else transform
         yield name if isinstance(name, str) else "?"
+
+
+def _outputs(template: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    found = {}
+    given = template.get("Outputs")
+    for name, body in given.items() if isinstance(given, dict) else ():
+        if isinstance(body, dict) and not name.startswith("Fn::"):
+            properties = {key: value for key, value in body.items() if key != "Condition"}
+            own = {"Condition": body["Condition"]} if isinstance(body.get("Condition"), str) else {}
+            found[f"{OUTPUT}.{name}"] = {"Type": OUTPUT, **own, "Properties": properties}
+    return found
+
+
+def _conditions(template: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    given = template.get("Conditions")
+    return {
+        f"{CONDITION}.{name}": {"Type": CONDITION, "Properties": body}
+        for name, body in (given.items() if isinstance(given, dict) else ())
+        if not name.startswith("Fn::")
+    }
 
 
 def _relied_on(body: dict[str, Any]) -> dict[str, Any]:

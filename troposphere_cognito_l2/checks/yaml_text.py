@@ -15,6 +15,8 @@ else:
 
 _DEEPEST = 300
 """Columns at which something may begin, and brackets that may be open: libyaml falls over a text that goes deep."""
+_MOST_MEMBERS = 300_000
+"""Commas and lines; a text of more takes seconds to parse, and no template that CloudFormation takes has so many."""
 _BEGINNING = re.compile(r"^[ \t]*(?:[-?:][ \t]+)*", re.MULTILINE)
 _BRACKET = re.compile(r"[\[\]{}]")
 _DATE = "tag:yaml.org,2002:timestamp"
@@ -27,6 +29,8 @@ class NotYamlError(ValueError):
 
 def load(text: str) -> Any:
     """The one document of a text."""
+    if text.count(",") + text.count("\n") > _MOST_MEMBERS:
+        raise NotYamlError(f"it has more than {_MOST_MEMBERS:,} commas and lines")
     _see_that_it_is_shallow(text)
     try:
         return yaml.load(text, Loader=_loader())  # noqa: S506 - it is a safe loader

@@ -39,13 +39,13 @@ def explained(entry: ChangeEntry) -> str:
         f"source:   {entry.source}",
         "",
         "before:",
-        indented(entry.before),
+        indented({"Resources": entry.before}),
         "",
         "after:",
-        indented(entry.after),
+        indented({"Resources": entry.after}),
         "",
         "harmless:",
-        indented(entry.harmless),
+        indented({"Resources": entry.harmless}),
     ]
     return "\n".join(lines)
 

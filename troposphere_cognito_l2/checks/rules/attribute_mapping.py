@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..attributes import MANAGED, STANDARD
+from ..change import append, put
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, member, rule
 from ..values import Reference
 from .identity_provider import PROVIDER
@@ -181,7 +182,10 @@ def mapped_email_is_asked_for(provider: ResourceView) -> Iterator[Problem]:
     path = "ProviderDetails.authorize_scopes"
     scopes = provider.literal(path)
     if provider.literal("AttributeMapping.email") == "email" and isinstance(scopes, str) and "email" not in scopes:
-        yield Problem(path, "lacks the scope email, so no address comes to be mapped", "add email to the scopes")
+        comma = provider.literal("ProviderType") == "Facebook"
+        change = (put(path, f"{scopes}{',' if comma else ' '}email".strip(", ")),)
+        message = "lacks the scope email, so no address comes to be mapped"
+        yield Problem(path, message, "add email to the scopes", change=change)
 
 
 @rule(
@@ -202,10 +206,13 @@ def client_may_write_what_its_providers_fill(client: ResourceView) -> Iterator[P
         provider = client.template.resource(named.logical_id)
         if provider is None or provider.type != PROVIDER:
             continue
+        pool = pool_of(client)
+        schema = (_schema(pool) if pool is not None else None) or {}
         missing = [name for _, name in _mapped(provider) if name not in _SERVICE and name not in written]
         if missing:
             yield Problem(
                 "WriteAttributes",
                 f"lacks {', '.join(missing)}, which {provider.logical_id} fills: its users are refused",
                 "add them, or leave the list out",
+                change=tuple(append("WriteAttributes", name) for name in missing if name in STANDARD or name in schema),
             )

@@ -14,6 +14,7 @@ from .members import (
     pool_of,
     problems_of_client,
     problems_of_missing_client,
+    waiting,
     waits_for,
 )
 
@@ -257,7 +258,8 @@ def customization_waits_for_the_domain(customization: ResourceView) -> Iterator[
     if domains and not any(waits_for(customization, domain.logical_id) for domain in domains):
         names = ", ".join(domain.logical_id for domain in domains)
         fix = "give the domain with `domain=`, or DependsOn"
-        yield Problem("UserPoolId", f"may be made before the pool's domain {names}", fix)
+        change = waiting(customization, domains[0])
+        yield Problem("UserPoolId", f"may be made before the pool's domain {names}", fix, change=change)
 
 
 @rule(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import append, drop, put
 from ..rule import Evidence, Problem, ResourceView, rule
-from .clients import CLIENT, CLIENT_API, is_off, is_on
+from .clients import CLIENT, CLIENT_API, LEGACY_FLOWS, is_off, is_on
 from .members import plan_of, pool_of
 
 _POOL = "us-east-1_Example"
@@ -37,12 +38,10 @@ def auth_flows_are_old_or_new(client: ResourceView) -> Iterator[Problem]:
     if any(flow.startswith("ALLOW_") for _, flow in flows):
         for path, flow in flows:
             if not flow.startswith("ALLOW_"):
-                new = {
-                    "ADMIN_NO_SRP_AUTH": "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-                    "CUSTOM_AUTH_FLOW_ONLY": "ALLOW_CUSTOM_AUTH",
-                }
-                fix = f"write {new.get(flow, f'ALLOW_{flow}')} instead"
-                yield Problem(path, f"{flow} is an old name, which can't stand beside new ones", fix)
+                meant = LEGACY_FLOWS.get(flow, f"ALLOW_{flow}")
+                change = drop(path) if client.lists("ExplicitAuthFlows", meant) else put(path, meant)
+                message = f"{flow} is an old name, which can't stand beside new ones"
+                yield Problem(path, message, f"write {meant} instead", change=(change,))
 
 
 @rule(
@@ -63,10 +62,12 @@ def auth_flows_are_old_or_new(client: ResourceView) -> Iterator[Problem]:
 def rotation_excludes_the_refresh_flow(client: ResourceView) -> Iterator[Problem]:
     """A client whose refresh tokens rotate does not allow ALLOW_REFRESH_TOKEN_AUTH."""
     if client.literal("RefreshTokenRotation.Feature") == "ENABLED":
-        for path, flow in client.items("ExplicitAuthFlows"):
+        flows = client.items("ExplicitAuthFlows")
+        for path, flow in flows:
             if flow == _REFRESH:
                 fix = "leave the flow out; apps refresh by GetTokensFromRefreshToken"
-                yield Problem(path, "the flow can't be allowed while refresh tokens rotate", fix)
+                change = (drop(path),) if len(flows) > 1 else ()
+                yield Problem(path, "the flow can't be allowed while refresh tokens rotate", fix, change=change)
 
 
 @rule(
@@ -105,7 +106,8 @@ def tokens_can_be_refreshed(client: ResourceView) -> Iterator[Problem]:
         message = (
             "refreshing is not allowed, which Cognito used to refuse (REFRESH_TOKEN_AUTH should always be allowed)"
         )
-        yield Problem("ExplicitAuthFlows", message, f"add {_REFRESH}, or let refresh tokens rotate")
+        change = append("ExplicitAuthFlows", _REFRESH)
+        yield Problem("ExplicitAuthFlows", message, f"add {_REFRESH}, or let refresh tokens rotate", change=(change,))
 
 
 @rule(
@@ -238,7 +240,8 @@ def user_existence_is_hidden(client: ResourceView) -> Iterator[Problem]:
     """Error messages do not tell which users exist."""
     if client.get("PreventUserExistenceErrors") in (None, "LEGACY"):
         message = "whoever tries names can find out which users exist"
-        yield Problem("PreventUserExistenceErrors", message, "set it to ENABLED")
+        path = "PreventUserExistenceErrors"
+        yield Problem(path, message, "set it to ENABLED", change=(put(path, "ENABLED"),))
 
 
 @rule(
@@ -253,7 +256,9 @@ def tokens_can_be_revoked(client: ResourceView) -> Iterator[Problem]:
     """The tokens of a client can be revoked."""
     value = client.get("EnableTokenRevocation")
     if value is not None and is_off(value):
-        yield Problem("EnableTokenRevocation", "a stolen refresh token works until it expires", "set it to true")
+        path = "EnableTokenRevocation"
+        change = (put(path, True),)
+        yield Problem(path, "a stolen refresh token works until it expires", "set it to true", change=change)
 
 
 @rule(
@@ -269,7 +274,9 @@ def tokens_can_be_revoked(client: ResourceView) -> Iterator[Problem]:
 def pinpoint_has_ended(client: ResourceView) -> Iterator[Problem]:
     """A client sends no events to Amazon Pinpoint, which ended on 2026-10-30."""
     if isinstance(client.get("AnalyticsConfiguration"), dict) and not client.absent("AnalyticsConfiguration"):
-        yield Problem("AnalyticsConfiguration", "Amazon Pinpoint ended on 2026-10-30", "leave the configuration out")
+        path = "AnalyticsConfiguration"
+        change = (drop(path),)
+        yield Problem(path, "Amazon Pinpoint ended on 2026-10-30", "leave the configuration out", change=change)
 
 
 def _validity(client: ResourceView, token: str) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..attributes import MANAGED, STANDARD
+from ..change import append, drop
 from ..rule import Evidence, Problem, ResourceView, rule
 from .clients import CLIENT, all_text, is_on
 from .members import pool_of
@@ -70,7 +71,8 @@ def what_cognito_verifies_is_read_only(client: ResourceView) -> Iterator[Problem
     """No client writes email_verified, phone_number_verified or sub."""
     for path, name in client.items("WriteAttributes"):
         if isinstance(name, str) and name in MANAGED:
-            yield Problem(path, f"only Cognito writes {name}", "leave it out; it may be read")
+            fix = "leave it out; it may be read"
+            yield Problem(path, f"only Cognito writes {name}", fix, change=(drop(path),))
 
 
 @rule(
@@ -92,7 +94,8 @@ def required_attributes_are_writable(client: ResourceView) -> Iterator[Problem]:
             name = attribute.get("Name")
             if isinstance(name, str) and name not in written:
                 message = f"{pool.logical_id} requires {name}, which users could not give through this client"
-                yield Problem("WriteAttributes", message, f"add {name}")
+                change = (append("WriteAttributes", name),)
+                yield Problem("WriteAttributes", message, f"add {name}", change=change)
 
 
 @rule(

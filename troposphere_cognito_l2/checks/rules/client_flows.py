@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..change import Edit, put
 from ..rule import Problem, ResourceView, rule
-from .clients import CLIENT
+from .clients import CLIENT, LEGACY_FLOWS, all_text
 
 _FLOWS = "https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html"
 _API = (
@@ -13,11 +14,6 @@ _API = (
     "#CognitoUserPools-CreateUserPoolClient-request-ExplicitAuthFlows"
 )
 _POOL = "eu-west-1_Example"
-_LEGACY = {
-    "ADMIN_NO_SRP_AUTH": "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-    "CUSTOM_AUTH_FLOW_ONLY": "ALLOW_CUSTOM_AUTH",
-    "USER_PASSWORD_AUTH": "ALLOW_USER_PASSWORD_AUTH",
-}
 
 
 @rule(
@@ -44,9 +40,19 @@ def passwords_are_not_sent(client: ResourceView) -> Iterator[Problem]:
 def flows_have_their_new_names(client: ResourceView) -> Iterator[Problem]:
     """Authentication flows have the names that begin with ALLOW_."""
     for path, flow in client.items("ExplicitAuthFlows"):
-        if isinstance(flow, str) and flow in _LEGACY:
+        if isinstance(flow, str) and flow in LEGACY_FLOWS:
             yield Problem(
                 path,
                 f"{flow} is a legacy name, beside which no newer flow can be allowed",
-                f"write {_LEGACY[flow]}, and ALLOW_REFRESH_TOKEN_AUTH beside it",
+                f"write {LEGACY_FLOWS[flow]}, and ALLOW_REFRESH_TOKEN_AUTH beside it",
+                change=_renamed(client),
             )
+
+
+def _renamed(client: ResourceView) -> tuple[Edit, ...]:
+    """All flows by their new names; none of them can be renamed alone."""
+    flows = client.get("ExplicitAuthFlows")
+    if not all_text(flows) or client.get("RefreshTokenRotation.Feature") not in (None, "DISABLED"):
+        return ()
+    new = dict.fromkeys([*(LEGACY_FLOWS.get(flow, flow) for flow in flows), "ALLOW_REFRESH_TOKEN_AUTH"])
+    return (put("ExplicitAuthFlows", list(new)),)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import Edit, drop, put
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Text, known_text
 from .clients import (
@@ -20,7 +21,7 @@ from .clients import (
     scopes_of,
     server_of,
 )
-from .members import domains_of, pool_of, waits_for
+from .members import domains_of, pool_of, waiting, waits_for
 
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html"
 _SERVERS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html"
@@ -97,7 +98,9 @@ def client_credentials_stand_alone(client: ResourceView) -> Iterator[Problem]:
 def client_credentials_need_a_secret(client: ResourceView) -> Iterator[Problem]:
     """A client with the client credentials grant has a secret."""
     if client.lists("AllowedOAuthFlows", "client_credentials") and is_off(client.get("GenerateSecret")):
-        yield Problem("GenerateSecret", "client credentials are an id and a secret", "set GenerateSecret to true")
+        fix = "set GenerateSecret to true"
+        change = (put("GenerateSecret", True),)
+        yield Problem("GenerateSecret", "client credentials are an id and a secret", fix, change=change)
 
 
 @rule(
@@ -170,11 +173,19 @@ def redirects_are_safe(client: ResourceView) -> Iterator[Problem]:
             host_is_known = isinstance(url, str) or re.match(_WHOLE_HOST, head)
             if head.lower().startswith("http://") and host_is_known and not re.match(_LOCAL, head.lower()):
                 message = "plain http would let anyone on the way read the code or token"
-                yield Problem(path, message, "use https; plain http is for localhost, 127.0.0.1 and [::1]")
+                fix = "use https; plain http is for localhost, 127.0.0.1 and [::1]"
+                yield Problem(path, message, fix, change=_by_https(client, list_path, path, url))
             elif isinstance(url, str) and not re.match(_SCHEME, url) and list_path == "CallbackURLs":
                 yield Problem(path, "is not an absolute URL", "write the whole URL, with its scheme")
             elif "#" in known_text(url) and list_path == "CallbackURLs":
                 yield Problem(path, "has a fragment (#), which redirects can't have", "leave the fragment out")
+
+
+def _by_https(client: ResourceView, list_path: str, path: str, url: Any) -> tuple[Edit, ...]:
+    if not isinstance(url, str) or url == client.get("DefaultRedirectURI"):
+        return ()
+    safe = f"https{url[4:]}"
+    return (drop(path),) if client.lists(list_path, safe) else (put(path, safe),)
 
 
 @rule(
@@ -301,7 +312,7 @@ def client_waits_for_its_scopes(client: ResourceView) -> Iterator[Problem]:
         if server is not None and not waits_for(client, server.logical_id):
             message = f"the client does not wait for {server.logical_id}, and may be made before the scope exists"
             fix = f"refer to the server: ${{{server.logical_id}}} in Fn::Sub, or DependsOn {server.logical_id}"
-            yield Problem(path, message, fix)
+            yield Problem(path, message, fix, change=waiting(client, server))
 
 
 @rule(
@@ -328,6 +339,8 @@ def client_waits_for_its_scopes(client: ResourceView) -> Iterator[Problem]:
 def oauth_needs_a_domain(client: ResourceView) -> Iterator[Problem]:
     """A pool whose clients use OAuth has a domain."""
     pool = pool_of(client)
-    if pool is not None and is_on(client.get("AllowedOAuthFlowsUserPoolClient")) and not any(domains_of(client)):
+    if pool is None or not client.template.complete:
+        return
+    if is_on(client.get("AllowedOAuthFlowsUserPoolClient")) and not any(domains_of(client)):
         message = f"the template has no domain for {pool.logical_id}, on which the sign-in pages and endpoints are"
         yield Problem("AllowedOAuthFlowsUserPoolClient", message, "add an AWS::Cognito::UserPoolDomain")

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..rule import Evidence, Problem, ResourceView, rule
 from .clients import CLIENT, CLIENT_API, IDENTITY_PROVIDER, in_different_pools, in_same_pool, is_on
-from .members import domains_of, pool_of, waits_for
+from .members import domains_of, pool_of, waiting, waits_for
 
 _BRANDING = "AWS::Cognito::ManagedLoginBranding"
 _MANAGED_LOGIN = "https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html"
@@ -68,7 +68,7 @@ def client_waits_for_its_providers(client: ResourceView) -> Iterator[Problem]:
         if provider is not None and not waits_for(client, provider.logical_id):
             message = f"the client does not wait for {provider.logical_id}, and may be made before it"
             fix = f"write Ref {provider.logical_id} in place of the name, or DependsOn {provider.logical_id}"
-            yield Problem(path, message, fix)
+            yield Problem(path, message, fix, change=waiting(client, provider))
 
 
 @rule(
@@ -81,7 +81,7 @@ def client_waits_for_its_providers(client: ResourceView) -> Iterator[Problem]:
 )
 def providers_exist(client: ResourceView) -> Iterator[Problem]:
     """An identity provider that a client names is in the same template as the pool."""
-    pool = pool_of(client)
+    pool = pool_of(client) if client.template.complete else None
     for path, provider in _named(client):
         if provider is None and pool is not None:
             message = f"the template has no such provider for {pool.logical_id}, so a new stack can't be made"
@@ -145,7 +145,7 @@ def managed_login_has_a_style(client: ResourceView) -> Iterator[Problem]:
         return
     managed = [domain for domain in domains_of(client) if domain.get("ManagedLoginVersion") in (2, "2")]
     styles = client.template.having(_BRANDING, "UserPoolId", client.get("UserPoolId"))
-    if not managed or any(_may_style(style, client) for style in styles):
+    if not client.template.complete or not managed or any(_may_style(style, client) for style in styles):
         return
     message = f"{managed[0].logical_id} shows managed login, whose pages are not available without a style"
     fix = "add an AWS::Cognito::ManagedLoginBranding with UseCognitoProvidedValues"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import put
 from ..rule import USER_POOL, Problem, ResourceView, rule
 from ..values import Reference, Text, Unknown
 from .clients import is_off
@@ -80,7 +81,8 @@ def threats_are_stopped(pool: ResourceView) -> Iterator[Problem]:
     """Threat protection stops a risky sign-in (full function mode)."""
     if _is_other(pool.get(_MODE), "ENFORCED"):
         message = "threat protection stops nobody"
-        yield Problem(_MODE, message, "set AdvancedSecurityMode to ENFORCED (Plus plan)")
+        change = (put(_MODE, "ENFORCED"),) if pool.get("UserPoolTier") in (None, "PLUS") else ()
+        yield Problem(_MODE, message, "set AdvancedSecurityMode to ENFORCED (Plus plan)", change=change)
 
 
 @rule(
@@ -106,7 +108,9 @@ def threats_are_stopped_in_custom_sign_in(pool: ResourceView) -> Iterator[Proble
     """Threat protection stops a risky sign-in by custom authentication too."""
     if _is_other(pool.get(_CUSTOM_MODE), "ENFORCED"):
         message = "threat protection stops nobody who signs in by custom authentication"
-        yield Problem(_CUSTOM_MODE, message, "set CustomAuthMode to ENFORCED (Plus plan)")
+        protected = pool.get(_MODE) in ("AUDIT", "ENFORCED") and pool.get("UserPoolTier") in (None, "PLUS")
+        change = (put(_CUSTOM_MODE, "ENFORCED"),) if protected else ()
+        yield Problem(_CUSTOM_MODE, message, "set CustomAuthMode to ENFORCED (Plus plan)", change=change)
 
 
 @rule(
@@ -121,7 +125,8 @@ def threats_are_stopped_in_custom_sign_in(pool: ResourceView) -> Iterator[Proble
 def plan_is_plus(pool: ResourceView) -> Iterator[Problem]:
     """A pool is on the Plus plan, as the template says."""
     if _is_other(pool.get("UserPoolTier"), "PLUS"):
-        yield Problem("UserPoolTier", "the plan is not PLUS", "set UserPoolTier to PLUS")
+        change = (put("UserPoolTier", "PLUS"),)
+        yield Problem("UserPoolTier", "the plan is not PLUS", "set UserPoolTier to PLUS", change=change)
 
 
 @rule(
@@ -136,7 +141,8 @@ def plan_is_plus(pool: ResourceView) -> Iterator[Problem]:
 def users_are_invited(pool: ResourceView) -> Iterator[Problem]:
     """Only administrators make users."""
     if is_off(pool.get(_SIGN_UP)):
-        yield Problem(_SIGN_UP, "anybody can sign up", "set AllowAdminCreateUserOnly to true")
+        change = (put(_SIGN_UP, True),)
+        yield Problem(_SIGN_UP, "anybody can sign up", "set AllowAdminCreateUserOnly to true", change=change)
 
 
 @rule(

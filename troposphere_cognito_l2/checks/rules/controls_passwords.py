@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import put
 from ..rule import USER_POOL, Problem, ResourceView, rule
 from ..values import Unknown
 from .clients import is_off
@@ -12,6 +13,8 @@ from .clients import is_off
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html"
 _POLICY = "Policies.PasswordPolicy"
 _PROWLER = "cognito_user_pool_password_policy"
+
+_OLD_VALIDITY = "AdminCreateUserConfig.UnusedAccountValidityDays"
 
 _GOOD = {
     "MinimumLength": 8,
@@ -41,7 +44,8 @@ def _given(pool: ResourceView) -> bool:
 
 def _without(pool: ResourceView, name: str, kind: str) -> Iterator[Problem]:
     if _given(pool) and is_off(pool.get(f"{_POLICY}.{name}")):
-        yield Problem(f"{_POLICY}.{name}", f"a password needs no {kind}", f"set {name} to true")
+        path = f"{_POLICY}.{name}"
+        yield Problem(path, f"a password needs no {kind}", f"set {name} to true", change=(put(path, True),))
 
 
 @rule(
@@ -57,7 +61,8 @@ def password_has_8_characters(pool: ResourceView) -> Iterator[Problem]:
     least = _number(pool, "MinimumLength")
     if least is not None and least < 8:
         message = f"a password of {least} characters is accepted"
-        yield Problem(f"{_POLICY}.MinimumLength", message, "set MinimumLength to 8 or more")
+        path = f"{_POLICY}.MinimumLength"
+        yield Problem(path, message, "set MinimumLength to 8 or more", change=(put(path, 8),))
 
 
 @rule(
@@ -125,7 +130,9 @@ def temporary_password_lives_7_days(pool: ResourceView) -> Iterator[Problem]:
     days = _number(pool, "TemporaryPasswordValidityDays")
     if days is not None and days > 7:
         message = f"whoever finds an invitation can use it for {days} days"
-        yield Problem(f"{_POLICY}.TemporaryPasswordValidityDays", message, "set it to 7 or less")
+        path = f"{_POLICY}.TemporaryPasswordValidityDays"
+        change = (put(path, 7),) if pool.absent(_OLD_VALIDITY) else ()
+        yield Problem(path, message, "set it to 7 or less", change=change)
 
 
 @rule(
@@ -144,7 +151,9 @@ def password_has_14_characters(pool: ResourceView) -> Iterator[Problem]:
         return
     least = _number(pool, "MinimumLength")
     if pool.absent(path) or (least is not None and least < 14):
-        yield Problem(path, f"a password of {least or 8} characters is accepted", "set MinimumLength to 14 or more")
+        message = f"a password of {least or 8} characters is accepted"
+        change = () if pool.absent(_POLICY) else (put(path, 14),)
+        yield Problem(path, message, "set MinimumLength to 14 or more", change=change)
 
 
 @rule(
@@ -160,4 +169,5 @@ def password_policy_is_written_out(pool: ResourceView) -> Iterator[Problem]:
     """The password policy is written out, rather than left to Cognito."""
     if pool.absent(_POLICY):
         message = "the template does not say what a password needs (Cognito asks for 8 characters of all four kinds)"
-        yield Problem(_POLICY, message, "give PasswordPolicy with all of its members")
+        change = (put(_POLICY, _GOOD),) if pool.absent(_OLD_VALIDITY) else ()  # what Cognito takes anyway
+        yield Problem(_POLICY, message, "give PasswordPolicy with all of its members", change=change)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import put
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Text, known_text
 from .members import DOMAIN, plan_of, pool_of
@@ -57,7 +58,9 @@ def prefix_has_its_form(domain: ResourceView) -> Iterator[Problem]:
         fix = "use lower-case letters, digits and inner hyphens"
         if "." in name:
             fix += "; a domain of your own needs CustomDomainConfig"
-        yield Problem("Domain", "is no prefix of a domain", fix)
+        lower = name.lower()
+        meant = re.fullmatch(_PREFIX, lower) and not any(word in lower for word in _RESERVED)
+        yield Problem("Domain", "is no prefix of a domain", fix, change=(put("Domain", lower),) if meant else ())
     elif isinstance(name, Text):
         parts = [part for part in name.parts if isinstance(part, str)]
         edges = (name.parts[0], str(name.parts[-1]))
@@ -113,7 +116,8 @@ def custom_domain_is_a_whole_name(domain: ResourceView) -> Iterator[Problem]:
     name = domain.get("Domain")
     if _is_custom(domain) and isinstance(name, str) and 0 < len(name) <= 63 and not re.fullmatch(_CUSTOM, name):
         fix = "write the whole name in lower case; a prefix of Cognito's domain takes no CustomDomainConfig"
-        yield Problem("Domain", "is no domain name", fix)
+        change = (put("Domain", name.lower()),) if re.fullmatch(_CUSTOM, name.lower()) else ()
+        yield Problem("Domain", "is no domain name", fix, change=change)
 
 
 @rule(
@@ -242,7 +246,8 @@ def tls_is_up_to_date(domain: ResourceView) -> Iterator[Problem]:
     """A custom domain speaks no version of TLS older than 1.2."""
     path = "CustomDomainConfig.SecurityPolicy"
     if domain.get(path) == "TLS_V1":
-        yield Problem(path, "TLS 1.0 and 1.1 are no longer safe", "use TLS_V1_2_2021 or TLS_V1_3_2025")
+        change = (put(path, "TLS_V1_2_2021"),)  # the lesser step
+        yield Problem(path, "TLS 1.0 and 1.1 are no longer safe", "use TLS_V1_2_2021 or TLS_V1_3_2025", change=change)
 
 
 def _with_passkeys(**of_pool: Any) -> dict[str, Any]:

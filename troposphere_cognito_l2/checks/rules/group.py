@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..change import put
 from ..rule import ROLE, Evidence, Problem, ResourceView, rule
 from ..values import Reference
 from .members import surely_other_type
@@ -97,7 +98,9 @@ def role_is_named_by_its_arn(group: ResourceView) -> Iterator[Problem]:
     if role is None or not isinstance(reference, Reference):
         return
     if role.type == ROLE and reference.attribute is None:
-        yield Problem("RoleArn", "Ref of a role gives its name", f'write GetAtt({role.logical_id}, "Arn")')
+        change = (put("RoleArn", {"Fn::GetAtt": [role.logical_id, "Arn"]}),)
+        fix = f'write GetAtt({role.logical_id}, "Arn")'
+        yield Problem("RoleArn", "Ref of a role gives its name", fix, change=change)
     elif kind := surely_other_type(group, reference, (ROLE,)):
         yield Problem("RoleArn", f"{role.logical_id} is an {kind}", "give the ARN of a role")
 

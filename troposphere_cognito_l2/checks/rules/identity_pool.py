@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import Edit, drop, put
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, member, rule
 from ..values import Reference, Text, known_text
 
@@ -62,9 +63,11 @@ def user_pool_is_named_by_its_provider_name(pool: ResourceView) -> Iterator[Prob
         name, target = pool.get(where), pool.target(where)
         of_pool = isinstance(name, Reference) and target is not None and target.type == USER_POOL
         if of_pool and name.attribute != "ProviderName":
-            yield Problem(where, f"{name!r} is not a pool's provider name", "use GetAtt ProviderName")
+            change = (put(where, {"Fn::GetAtt": [name.logical_id, "ProviderName"]}),)
+            yield Problem(where, f"{name!r} is not a pool's provider name", "use GetAtt ProviderName", change=change)
         elif known_text(name).startswith(("https://", "http://")):
-            yield Problem(where, "a provider name has no https://", "leave https:// out, or use GetAtt ProviderName")
+            fix = "leave https:// out, or use GetAtt ProviderName"
+            yield Problem(where, "a provider name has no https://", fix, change=without_scheme(where, name))
         elif isinstance(name, str) and (name.startswith("arn:") or re.fullmatch(r"[\w-]+_[0-9a-zA-Z]+", name)):
             yield Problem(where, "is a pool's id or ARN", "write cognito-idp.<region>.amazonaws.com/<pool id>")
 
@@ -93,7 +96,8 @@ def client_id_is_one_of_an_app_client(pool: ResourceView) -> Iterator[Problem]:
         if target.type.startswith("AWS::Cognito::") and target.type != CLIENT:
             yield Problem(where, f"{client.logical_id} is no app client", "refer to a UserPoolClient")
         elif target.type == CLIENT and client.attribute not in (None, "ClientId"):
-            yield Problem(where, f"{client.attribute} is not the client's id", "use Ref of the client")
+            change = (put(where, {"Ref": client.logical_id}),)
+            yield Problem(where, f"{client.attribute} is not the client's id", "use Ref of the client", change=change)
 
 
 @rule(
@@ -214,6 +218,7 @@ def classic_flow_is_off(pool: ResourceView) -> Iterator[Problem]:
             "AllowClassicFlow",
             "the app may ask for any role that trusts the identity pool",
             "leave AllowClassicFlow out, unless an old app needs it",
+            change=(drop("AllowClassicFlow"),),
         )
 
 
@@ -228,11 +233,9 @@ def tokens_are_checked_with_the_user_pool(pool: ResourceView) -> Iterator[Proble
     """The identity pool asks the user pool whether a user is still signed in and enabled."""
     for path, provider in pool.items("CognitoIdentityProviders"):
         if isinstance(provider, dict) and provider.get("ServerSideTokenCheck") in (None, False, "false"):
-            yield Problem(
-                f"{path}.ServerSideTokenCheck",
-                "who has been signed out or disabled still gets credentials until the token expires",
-                "set ServerSideTokenCheck to true",
-            )
+            where = f"{path}.ServerSideTokenCheck"
+            message = "who has been signed out or disabled still gets credentials until the token expires"
+            yield Problem(where, message, "set ServerSideTokenCheck to true", change=(put(where, True),))
 
 
 @rule(
@@ -319,6 +322,11 @@ def user_pool_providers_are_within_the_quota(pool: ResourceView) -> Iterator[Pro
         yield Problem(
             "CognitoIdentityProviders", f"has {count} members", "ask AWS for a higher quota, or split the pool"
         )
+
+
+def without_scheme(path: str, name: Any) -> tuple[Edit, ...]:
+    """The name of a provider without https:// before it."""
+    return (put(path, re.sub("^https?://", "", name)),) if isinstance(name, str) else ()
 
 
 def _arns(pool: ResourceView, name: str, mark: str, kind: str) -> Iterator[Problem]:

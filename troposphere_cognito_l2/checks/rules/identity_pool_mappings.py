@@ -8,7 +8,7 @@ from typing import Any
 
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
 from ..values import Reference, Text, Unknown, known_text
-from .identity_pool import CLIENT, IDENTITY_POOL, LOGIN_PROVIDERS
+from .identity_pool import CLIENT, IDENTITY_POOL, LOGIN_PROVIDERS, without_scheme
 from .identity_pool_roles import ATTACHMENT, example_attachment, example_with_pool, mappings
 
 _API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/"
@@ -154,7 +154,8 @@ def mapped_provider_is_a_name(view: ResourceView) -> Iterator[Problem]:
         first: Any = name.parts[0] if isinstance(name, Text) else name
         target = view.template.resource(first.logical_id) if isinstance(first, Reference) else None
         if known_text(name).startswith(("https://", "http://")):
-            yield Problem(where, "a provider's name has no https://", "leave https:// out")
+            change = () if given is None else without_scheme(where, name)
+            yield Problem(where, "a provider's name has no https://", "leave https:// out", change=change)
         elif target is not None and target.type == USER_POOL and first.attribute != "ProviderName":
             yield Problem(
                 where, f"{first!r} is not a pool's provider name", "use GetAtt ProviderName, then :<client id>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import drop, put
 from ..rule import ROLE, Evidence, Problem, ResourceView, member, rule
 from ..values import Reference
 from .identity_pool import IDENTITY_POOL
@@ -81,7 +82,8 @@ def roles_are_given_by_arn(view: ResourceView) -> Iterator[Problem]:
         if isinstance(role, str) and not role.startswith("arn:") and "{{resolve:" not in role:
             yield Problem(path, "is no ARN", "give the role's ARN")
         elif isinstance(role, Reference) and target is not None and target.type == ROLE and role.attribute != "Arn":
-            yield Problem(path, f"{role!r} is not the role's ARN", f"use GetAtt {role.logical_id}.Arn")
+            change = (put(path, {"Fn::GetAtt": [role.logical_id, "Arn"]}),)
+            yield Problem(path, f"{role!r} is not the role's ARN", f"use GetAtt {role.logical_id}.Arn", change=change)
 
 
 @rule(
@@ -124,6 +126,8 @@ def guests_have_a_role_where_guests_are_allowed(view: ResourceView) -> Iterator[
     allowed = pool.get("AllowUnauthenticatedIdentities")
     has_role = "unauthenticated" in (known or {})
     if allowed in (False, "false") and has_role:
-        yield Problem("Roles.unauthenticated", "the identity pool allows no guests", "leave the role out")
+        path = "Roles.unauthenticated"
+        change = (drop(path),) if len(known or ()) > 1 else ()
+        yield Problem(path, "the identity pool allows no guests", "leave the role out", change=change)
     elif allowed in (True, "true") and not has_role:
         yield Problem("Roles.unauthenticated", "guests are allowed, but get no role", "give a role, or allow no guests")

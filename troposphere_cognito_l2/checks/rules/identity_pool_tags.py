@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import put
 from ..rule import ROLE, USER_POOL, Evidence, Problem, ResourceView, member, rule
 from ..values import Reference, Text, known_text
-from .identity_pool import IDENTITY_POOL
+from .identity_pool import IDENTITY_POOL, without_scheme
 from .identity_pool_roles import ATTACHMENT
 from .identity_pool_trust import ASSUME, example_role, trusts
 
@@ -91,10 +92,12 @@ def tagged_provider_is_a_name(view: ResourceView) -> Iterator[Problem]:
     name, target = view.get("IdentityProviderName"), view.target("IdentityProviderName")
     where = "IdentityProviderName"
     if known_text(name).startswith(("https://", "http://")):
-        yield Problem(where, "a provider's name has no https://", "leave https:// out")
+        change = without_scheme(where, name)
+        yield Problem(where, "a provider's name has no https://", "leave https:// out", change=change)
     elif isinstance(name, Reference) and target is not None and target.type == USER_POOL:
         if name.attribute != "ProviderName":
-            yield Problem(where, f"{name!r} is not a pool's provider name", "use GetAtt ProviderName")
+            change = (put(where, {"Fn::GetAtt": [name.logical_id, "ProviderName"]}),)
+            yield Problem(where, f"{name!r} is not a pool's provider name", "use GetAtt ProviderName", change=change)
     elif isinstance(name, Text) and ":" in known_text(name).partition("/")[2]:
         yield Problem(where, "tags are a user pool's, not an app client's", "leave the client's id out")
 

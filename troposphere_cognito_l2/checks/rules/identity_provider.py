@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..change import put
 from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Text, Unknown, dynamic_references, known_text
 
@@ -138,7 +139,11 @@ def social_provider_is_named_as_its_type(provider: ResourceView) -> Iterator[Pro
     """A social provider is named as its type."""
     kind, name = provider.literal("ProviderType"), provider.literal("ProviderName")
     if kind in _SOCIAL and name is not None and name != kind:
-        yield Problem("ProviderName", f"a provider of type {kind} can't have another name", f"name it {kind}", kind)
+        clients = provider.template.of_type("AWS::Cognito::UserPoolClient")
+        named = any(client.lists("SupportedIdentityProviders", str(name)) for client in clients)
+        message = f"a provider of type {kind} can't have another name"
+        change = () if named else (put("ProviderName", kind),)
+        yield Problem("ProviderName", message, f"name it {kind}", kind, change=change)
 
 
 @rule(
@@ -193,29 +198,45 @@ def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Pro
     own = dynamic_references(provider.body.get("Properties"))
     if not own:
         return
-    before = _references_before(provider)
-    if before <= _MOST_REFERENCES < before + own:
+    total, tells = (
+        _references_of_all(provider, own) if provider.template.complete else _references_so_far(provider, own)
+    )
+    if tells and total > _MOST_REFERENCES:
         yield Problem(
             "ProviderDetails",
-            f"the template would hold {before + own} dynamic references",
+            f"the template would hold {total} dynamic references",
             "move providers to another stack, which takes the pool's id (ExistingUserPool)",
             f"at most {_MOST_REFERENCES} in a template",
             hidden=True,
         )
 
 
-def _references_before(provider: ResourceView) -> int:
-    """How many dynamic references stand in the resources above, but for those that may not exist."""
+def _references_of_all(provider: ResourceView, own: int) -> tuple[int, bool]:
+    """How many dynamic references the template surely holds where a provider exists, and whether that one tells."""
+    template = provider.template
+    if "sure references" not in template.memo:
+        always = {name: body for name, body in template.resources.items() if body.get("Condition") is None}
+        counted = {name: dynamic_references(body.get("Properties")) for name, body in always.items()}
+        template.memo["sure references"] = {name: count for name, count in counted.items() if count}
+    sure: dict[str, int] = template.memo["sure references"]
+    total = sum(sure.values())
+    if provider.logical_id not in sure:
+        return total + own, total <= _MOST_REFERENCES
+    return total, provider.logical_id == next(name for name in sure if template.resources[name]["Type"] == PROVIDER)
+
+
+def _references_so_far(provider: ResourceView, own: int) -> tuple[int, bool]:
+    """How many dynamic references a template holds with a provider, but for resources that may not exist."""
     memo = provider.template.memo
     if "dynamic references" not in memo:
-        memo["dynamic references"] = before = {}
+        memo["dynamic references"] = above = {}
         total = 0
         for logical_id, body in provider.template.held_as(_may_have_secrets):
-            before[logical_id] = total
+            above[logical_id] = total
             if "Condition" not in (body if type(body) is dict else body.resource):
                 total += dynamic_references(body)
-    counted: int = memo["dynamic references"][provider.logical_id]
-    return counted
+    before: int = memo["dynamic references"][provider.logical_id]
+    return before + own, before <= _MOST_REFERENCES
 
 
 @rule(
@@ -252,9 +273,11 @@ def scopes_are_separated_as_the_provider_wants(provider: ResourceView) -> Iterat
     if not isinstance(scopes, str):
         return
     if kind == "Facebook" and "," not in scopes and " " in scopes.strip():
-        yield Problem(path, "separates Facebook's scopes by spaces", "write commas between the scopes")
+        change = (put(path, ",".join(scopes.split())),)
+        yield Problem(path, "separates Facebook's scopes by spaces", "write commas between the scopes", change=change)
     elif kind in _REQUIRED and kind != "Facebook" and "," in scopes:
-        yield Problem(path, f"separates {kind}'s scopes by commas", "write spaces between the scopes")
+        change = (put(path, " ".join(scopes.replace(",", " ").split())),)
+        yield Problem(path, f"separates {kind}'s scopes by commas", "write spaces between the scopes", change=change)
 
 
 @rule(

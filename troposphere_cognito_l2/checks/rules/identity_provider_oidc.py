@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import put
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Text
 from .identity_provider import API, ENDPOINTS, PROVIDER, oidc_example
@@ -41,7 +42,9 @@ def attributes_are_asked_for_by_get_or_post(provider: ResourceView) -> Iterator[
     path = "ProviderDetails.attributes_request_method"
     method = provider.literal(path)
     if provider.literal("ProviderType") == "OIDC" and method not in (None, "", "GET", "POST"):
-        yield Problem(path, "is no way to ask for attributes", "use GET or POST", "GET, POST")
+        meant = str(method).upper()
+        change = (put(path, meant),) if meant in ("GET", "POST") else ()
+        yield Problem(path, "is no way to ask for attributes", "use GET or POST", "GET, POST", change=change)
 
 
 @rule(
@@ -56,7 +59,8 @@ def oidc_asks_for_openid(provider: ResourceView) -> Iterator[Problem]:
     path = "ProviderDetails.authorize_scopes"
     scopes = provider.literal(path)
     if provider.literal("ProviderType") == "OIDC" and scopes and "openid" not in re.split(r"[\s,]+", str(scopes)):
-        yield Problem(path, "lacks openid, without which there is no ID token", "add openid")
+        change = (put(path, f"openid {scopes}"),)
+        yield Problem(path, "lacks openid, without which there is no ID token", "add openid", change=change)
 
 
 @rule(
@@ -72,7 +76,8 @@ def issuer_has_no_slash_at_the_end(provider: ResourceView) -> Iterator[Problem]:
     issuer = provider.get(path)
     last = issuer.parts[-1] if isinstance(issuer, Text) else issuer
     if provider.literal("ProviderType") == "OIDC" and isinstance(last, str) and last.endswith("/"):
-        yield Problem(path, "ends with a slash", "leave the slash out")
+        change = (put(path, issuer.rstrip("/")),) if isinstance(issuer, str) else ()
+        yield Problem(path, "ends with a slash", "leave the slash out", change=change)
 
 
 @rule(

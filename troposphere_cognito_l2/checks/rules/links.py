@@ -11,6 +11,8 @@ from ..values import Scope, sub_pieces
 T = TypeVar("T")
 
 DEPENDS_ON = "DependsOn"
+IF = "Fn::If"
+"""The attribute of what is no link but the name of a condition, which begins with ``?``."""
 _SAM_FUNCTION = "AWS::Serverless::Function"
 
 
@@ -150,6 +152,7 @@ def _intrinsic(key: str, argument: Any, path: str, when: tuple[tuple[str, bool],
             for item in given.values():
                 _walk(item, path, when, found)
     elif key == "Fn::If" and isinstance(argument, list) and len(argument) == 3 and isinstance(argument[0], str):
+        found.append(Link(f"?{argument[0]}", IF, path, when))
         _walk(argument[1], path, (*when, (argument[0], True)), found)
         _walk(argument[2], path, (*when, (argument[0], False)), found)
     else:

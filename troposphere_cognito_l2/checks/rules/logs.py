@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..change import put
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
 from ..values import Reference, Text
 from .members import plan_of, pool_of, threat_protection_is_off
@@ -53,8 +54,9 @@ def level_fits_the_source(delivery: ResourceView) -> Iterator[Problem]:
             where = f"{path}.EventSource"
             yield Problem(where, f"{source} is no source of events", "use one that is", ", ".join(_LEVELS))
         elif source is not None and level is not None and level != _LEVELS[str(source)]:
-            fix = f"write {_LEVELS[str(source)]}"
-            yield Problem(f"{path}.LogLevel", f"{source} is not written at the level {level}", fix)
+            where, meant = f"{path}.LogLevel", _LEVELS[str(source)]
+            message = f"{source} is not written at the level {level}"
+            yield Problem(where, message, f"write {meant}", change=(put(where, meant),))
 
 
 @rule(
@@ -173,7 +175,8 @@ def log_group_arn_has_no_star(delivery: ResourceView) -> Iterator[Problem]:
         from_group = group is not None and group.type == LOG_GROUP and isinstance(arn, Reference)
         if (from_group and arn.attribute == "Arn") or (isinstance(arn, str) and arn.endswith(":*")):
             fix = "give the LogGroup itself: LogGroupDestination(group); or Sub of the ARN with ${Group} as the name"
-            yield Problem(where, "ends with :*, which Cognito refuses", fix)
+            meant = arn.removesuffix(":*") if isinstance(arn, str) else _group_arn(arn.logical_id)
+            yield Problem(where, "ends with :*, which Cognito refuses", fix, change=(put(where, meant),))
 
 
 @rule(
@@ -197,9 +200,10 @@ def destination_is_named_by_its_arn(delivery: ResourceView) -> Iterator[Problem]
                     fix = f"give {_article(kind)}, or name the other destination"
                     yield Problem(where, f"{target.logical_id} is {_article(other)}, not {_article(kind)}", fix)
                 elif other == kind and value.attribute is None:
-                    yield Problem(
-                        where, f"Ref of {_article(kind)} gives its name", f"give the ARN of {target.logical_id}"
-                    )
+                    named = value.logical_id
+                    meant = _group_arn(named) if kind == LOG_GROUP else {"Fn::GetAtt": [named, "Arn"]}
+                    message = f"Ref of {_article(kind)} gives its name"
+                    yield Problem(where, message, f"give the ARN of {named}", change=(put(where, meant),))
 
 
 @rule(
@@ -263,6 +267,12 @@ def _auth_events(delivery: ResourceView) -> Iterator[str]:
     for path, _ in delivery.items("LogConfigurations"):
         if delivery.literal(f"{path}.EventSource") == "userAuthEvents":
             yield f"{path}.EventSource"
+
+
+def _group_arn(logical_id: str) -> dict[str, str]:
+    """The ARN of a log group of the stack, as Cognito wants it."""
+    arn = "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:"
+    return {"Fn::Sub": f"{arn}${{{logical_id}}}"}
 
 
 def _article(resource_type: str) -> str:

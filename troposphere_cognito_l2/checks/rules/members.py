@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Any
 
+from ..change import Edit, append
 from ..rule import USER_POOL, Problem, ResourceView
 from ..values import Reference, Text, Unknown, resolve, surely_differ
 
@@ -99,6 +100,14 @@ def waits_for(member: ResourceView, logical_id: str) -> bool:
         waiting += [named] if isinstance(named, str) else named
         waiting += _referred_to(view.properties, view.template.resources)
     return False
+
+
+def waiting(member: ResourceView, other: ResourceView) -> tuple[Edit, ...]:
+    """``DependsOn`` another resource, if that one exists whenever this one does, and does not wait for it."""
+    condition = other.body.get("Condition")
+    if condition not in (None, member.body.get("Condition")) or waits_for(other, member.logical_id):
+        return ()
+    return (append("DependsOn", other.logical_id),)
 
 
 def _referred_to(value: Any, resources: Container[str]) -> Iterator[str]:

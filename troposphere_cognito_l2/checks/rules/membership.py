@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import put
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Reference, surely_differ
 from .group import GROUP
+from .members import waiting
 from .user import USER
 
 ATTACHMENT = "AWS::Cognito::UserPoolUserToGroupAttachment"
@@ -111,4 +113,5 @@ def attachment_waits_for_what_it_names(attachment: ResourceView) -> Iterator[Pro
                     path,
                     f"the stack may make this before {target.logical_id}, which has that name",
                     f'refer to it: Ref("{target.logical_id}")',
+                    change=(put(path, {"Ref": target.logical_id}),) if waiting(attachment, target) else (),
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..change import put
 from ..rule import USER_POOL, Problem, ResourceView, rule
 from ..values import Reference, Unknown
 from .members import plan_of, pool_of
@@ -173,7 +174,10 @@ def status_exists(regional: ResourceView) -> Iterator[Problem]:
     """A replica is set to ACTIVE or INACTIVE."""
     status = regional.literal("Status")
     if status is not None and status not in _STATUSES:
-        yield Problem("Status", "is not one of the values that exist", "use one of them", ", ".join(_STATUSES))
+        meant = str(status).upper()
+        change = (put("Status", meant),) if meant in _STATUSES else ()
+        message = "is not one of the values that exist"
+        yield Problem("Status", message, "use one of them", ", ".join(_STATUSES), change=change)
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ipaddress import ip_network
 
+from ..change import put
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
 from .members import CLIENT, plan_of, pool_of, problems_of_client, threat_protection_is_off
 
@@ -103,7 +104,10 @@ def actions_and_events_exist(risk: ResourceView) -> Iterator[Problem]:
     for path, allowed in choices:
         value = risk.literal(path)
         if value is not None and value not in allowed:
-            yield Problem(path, "is not one of the values that exist", "use one of them", ", ".join(allowed))
+            meant = str(value).upper()
+            change = (put(path, meant),) if meant in allowed else ()
+            message = "is not one of the values that exist"
+            yield Problem(path, message, "use one of them", ", ".join(allowed), change=change)
 
 
 @rule(

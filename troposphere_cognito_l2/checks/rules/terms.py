@@ -145,7 +145,9 @@ def links_are_by_language(terms: ResourceView) -> Iterator[Problem]:
 def both_documents_are_given(terms: ResourceView) -> Iterator[Problem]:
     """An app client has both documents, since Cognito shows neither without the other."""
     client, name = terms.get("ClientId"), terms.literal("TermsName")
-    if pool_of(terms) is None or terms.target("ClientId") is None or name not in _BOTH:
+    if not terms.template.complete or name not in _BOTH:
+        return
+    if pool_of(terms) is None or terms.target("ClientId") is None:
         return
     for other in terms.template.of_type(TERMS):
         if other.get("ClientId") == client and other.get("TermsName") != name:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..attributes import MANAGED, STANDARD
+from ..change import drop, put
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
 
 USER = "AWS::Cognito::UserPoolUser"
@@ -181,7 +182,8 @@ def invitation_has_allowed_words(user: ResourceView) -> Iterator[Problem]:
     for path, value, allowed in given:
         if isinstance(value, str) and value not in allowed:
             words = " or ".join(allowed)
-            yield Problem(path, "is no such value", f"write {words}", words)
+            change = (put(path, value.upper()),) if value.upper() in allowed else ()
+            yield Problem(path, "is no such value", f"write {words}", words, change=change)
 
 
 @rule(
@@ -237,6 +239,7 @@ def attributes_are_in_the_schema(user: ResourceView) -> Iterator[Problem]:
                 f"{pool.logical_id} has no such attribute",
                 f"{first}write {wanted}",
                 ", ".join(("the standard attributes", *custom)),
+                change=() if first else (put(f"{path}.Name", wanted),),
             )
 
 
@@ -274,4 +277,6 @@ def username_is_unique_in_the_pool(user: ResourceView) -> Iterator[Problem]:
 def invitation_is_not_sent_again(user: ResourceView) -> Iterator[Problem]:
     """An invitation can be sent again only to a user who is there already, not to one whom the stack creates."""
     if user.get("MessageAction") == "RESEND":
-        yield Problem("MessageAction", "is for a user who is there already", "leave it out: the invitation is sent")
+        fix = "leave it out: the invitation is sent"
+        change = (drop("MessageAction"),)
+        yield Problem("MessageAction", "is for a user who is there already", fix, change=change)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..change import drop, put
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
 from ..values import Unknown, known_text
 
@@ -74,8 +75,13 @@ def policies_are_what_a_pool_can_have(pool: ResourceView) -> Iterator[Problem]:
         policy = pool.body.get(attribute)
         if isinstance(policy, str) and policy not in values:
             words = ", ".join(values)
+            kept = policy in ("RetainExceptOnCreate", "Snapshot")
             yield Problem(
-                attribute, f"{attribute} {policy} is not accepted for a user pool", f"use one of {words}", words
+                attribute,
+                f"{attribute} {policy} is not accepted for a user pool",
+                f"use one of {words}",
+                words,
+                change=(put(attribute, "Retain"),) if kept else (),
             )
 
 
@@ -93,6 +99,7 @@ def users_outlive_the_stack(pool: ResourceView) -> Iterator[Problem]:
             "DeletionPolicy",
             "the users are deleted with the resource: with the stack, or when its logical id changes",
             "set DeletionPolicy and UpdateReplacePolicy to Retain",
+            change=(put("DeletionPolicy", "Retain"), put("UpdateReplacePolicy", "Retain")),
         )
 
 
@@ -108,7 +115,10 @@ def pool_is_protected(pool: ResourceView) -> Iterator[Problem]:
     """A pool is protected from deletion."""
     if pool.get("DeletionProtection") in (None, "INACTIVE"):
         yield Problem(
-            "DeletionProtection", "one call deletes the pool with all its users", "set DeletionProtection to ACTIVE"
+            "DeletionProtection",
+            "one call deletes the pool with all its users",
+            "set DeletionProtection to ACTIVE",
+            change=(put("DeletionProtection", "ACTIVE"),),
         )
 
 
@@ -239,4 +249,5 @@ def one_life_of_temporary_passwords(pool: ResourceView) -> Iterator[Problem]:
             path,
             f"TemporaryPasswordValidityDays says {new}, and Cognito takes only that",
             "leave UnusedAccountValidityDays out",
+            change=(drop(path),),
         )

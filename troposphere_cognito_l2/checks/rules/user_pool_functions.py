@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ..change import put
 from ..policy import may_match
 from ..rule import USER_POOL, Problem, ResourceView, rule
 from ..values import Reference, Text
@@ -193,7 +194,9 @@ def keys_can_be_used(pool: ResourceView) -> Iterator[Problem]:
         elif isinstance(usage, str) and usage != "ENCRYPT_DECRYPT":
             yield Problem(path, f"{key.logical_id} has the KeyUsage {usage}", "name a key of KeyUsage ENCRYPT_DECRYPT")
         elif enabled is False or enabled == "false":
-            yield Problem(path, f"{key.logical_id} is not enabled", f"set Enabled of {key.logical_id} to true")
+            fix = f"set Enabled of {key.logical_id} to true"
+            change = (put("Enabled", True, key.logical_id),)
+            yield Problem(path, f"{key.logical_id} is not enabled", fix, change=change)
 
 
 def _encrypted(policy: str) -> dict[str, Any]:
@@ -218,4 +221,5 @@ def key_outlives_the_stack_as_the_pool_does(pool: ResourceView) -> Iterator[Prob
             path,
             f"{key.logical_id} is deleted with the stack, and the pool that it encrypts is not",
             f"set DeletionPolicy and UpdateReplacePolicy of {key.logical_id} to Retain",
+            change=tuple(put(name, "Retain", key.logical_id) for name in ("DeletionPolicy", "UpdateReplacePolicy")),
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import drop
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
 from ..values import Text, Unknown, known_text
 
@@ -71,7 +72,9 @@ def one_text_by_style(pool: ResourceView) -> Iterator[Problem]:
     unused = (
         "EmailMessage" if pool.get(f"{template}.DefaultEmailOption") == "CONFIRM_WITH_LINK" else "EmailMessageByLink"
     )
-    yield Problem(f"{template}.{unused}", "both texts are given, which Cognito documents as an error", "leave it out")
+    path = f"{template}.{unused}"
+    message = "both texts are given, which Cognito documents as an error"
+    yield Problem(path, message, "leave it out", change=(drop(path),))
 
 
 @rule(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..attributes import MANAGED, STANDARD
+from ..change import drop, put
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
 
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
@@ -40,9 +41,9 @@ def custom_attribute_is_optional(pool: ResourceView) -> Iterator[Problem]:
     """A custom attribute is optional; only standard ones can be required."""
     for path, name, attribute in _custom(pool):
         if attribute.get("Required") in _YES:
-            yield Problem(
-                f"{path}.Required", f"the custom attribute {name} is required", "leave Required out, or set it to false"
-            )
+            where = f"{path}.Required"
+            fix = "leave Required out, or set it to false"
+            yield Problem(where, f"the custom attribute {name} is required", fix, change=(put(where, False),))
 
 
 @rule(
@@ -81,11 +82,14 @@ def standard_attribute_keeps_its_type(pool: ResourceView) -> Iterator[Problem]:
         own = "Number" if name == "updated_at" else "String"
         kind = attribute.get("AttributeDataType")
         if isinstance(kind, str) and kind != own:
-            yield Problem(f"{path}.AttributeDataType", f"{name} is a {own}", f"write {own}", own)
+            where = f"{path}.AttributeDataType"
+            bounded = any(attribute.get(f"{other}AttributeConstraints") for other in ("String", "Number"))
+            change = () if bounded else (put(where, own),)
+            yield Problem(where, f"{name} is a {own}", f"write {own}", own, change=change)
         if attribute.get("DeveloperOnlyAttribute") in _YES:
-            yield Problem(
-                f"{path}.DeveloperOnlyAttribute", f"{name} is a standard attribute", "leave DeveloperOnlyAttribute out"
-            )
+            where = f"{path}.DeveloperOnlyAttribute"
+            fix = "leave DeveloperOnlyAttribute out"
+            yield Problem(where, f"{name} is a standard attribute", fix, change=(drop(where),))
 
 
 @rule(
@@ -165,7 +169,10 @@ def _bounds(
             else:
                 numbers.append(number)
     if len(numbers) == 2 and numbers[0] > numbers[1]:
-        yield Problem(where, f"{name} would have to be at least {numbers[0]} and at most {numbers[1]}", "swap the two")
+        message = f"{name} would have to be at least {numbers[0]} and at most {numbers[1]}"
+        least, most = names
+        change = (put(f"{where}.{least}", constraints[most]), put(f"{where}.{most}", constraints[least]))
+        yield Problem(where, message, "swap the two", change=change)
 
 
 def _whole(value: Any) -> int | None:
@@ -206,7 +213,9 @@ def constraints_are_of_the_type(pool: ResourceView) -> Iterator[Problem]:
         for other in ("String", "Number"):
             constraints = f"{other}AttributeConstraints"
             if isinstance(kind, str) and kind != other and attribute.get(constraints):
-                yield Problem(f"{path}.{constraints}", f"{name} is a {kind}: they have no effect", "leave them out")
+                where = f"{path}.{constraints}"
+                message = f"{name} is a {kind}: they have no effect"
+                yield Problem(where, message, "leave them out", change=(drop(where),))
 
 
 @rule(
@@ -219,9 +228,12 @@ def constraints_are_of_the_type(pool: ResourceView) -> Iterator[Problem]:
 )
 def name_has_no_prefix(pool: ResourceView) -> Iterator[Problem]:
     """The name of a custom attribute is written without its prefix, which Cognito adds."""
+    taken = STANDARD | MANAGED | {name for _, name, _ in _attributes(pool)}
     for path, name, _ in _attributes(pool):
         if name.startswith("custom:"):
-            yield Problem(f"{path}.Name", f"becomes custom:{name}, for ever", f"write {name[7:]}")
+            bare = name.removeprefix("custom:")
+            change = (put(f"{path}.Name", bare),) if bare and bare not in taken else ()
+            yield Problem(f"{path}.Name", f"becomes custom:{name}, for ever", f"write {bare}", change=change)
 
 
 @rule(
@@ -236,7 +248,9 @@ def managed_attributes_are_left_to_cognito(pool: ResourceView) -> Iterator[Probl
     """The attributes sub, email_verified and phone_number_verified are Cognito's own, and not in the schema."""
     for path, name, _ in _attributes(pool):
         if name in MANAGED:
-            yield Problem(f"{path}.Name", f"{name} is there by itself, and can't be declared", "leave it out")
+            message = f"{name} is there by itself, and can't be declared"
+            change = (drop(path if len(pool.items("Schema")) > 1 else "Schema"),)
+            yield Problem(f"{path}.Name", message, "leave it out", change=change)
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import append, drop, put
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
@@ -82,6 +83,7 @@ def aliases_are_verified(pool: ResourceView) -> Iterator[Problem]:
                 "AliasAttributes",
                 f"{contact} is not verified by the pool, and an alias works only once it is",
                 f"add {contact} to AutoVerifiedAttributes",
+                change=(append("AutoVerifiedAttributes", contact),) if contact == "email" else (),  # SMS costs money
             )
 
 
@@ -187,12 +189,15 @@ def passkey_is_not_alone(pool: ResourceView) -> Iterator[Problem]:
 )
 def authenticator_app_is_no_first_factor(pool: ResourceView) -> Iterator[Problem]:
     """An authenticator app is a second factor, not a first one."""
-    if pool.lists(_FACTORS, "SOFTWARE_TOKEN"):
-        yield Problem(
-            _FACTORS,
-            "SOFTWARE_TOKEN is listed, which Cognito does not support yet",
-            "leave it out; for a second factor put SOFTWARE_TOKEN_MFA into EnabledMfas",
-        )
+    for path, factor in pool.items(_FACTORS):
+        if factor == "SOFTWARE_TOKEN":
+            yield Problem(
+                _FACTORS,
+                "SOFTWARE_TOKEN is listed, which Cognito does not support yet",
+                "leave it out; for a second factor put SOFTWARE_TOKEN_MFA into EnabledMfas",
+                change=(drop(path),) if pool.lists(_FACTORS, "PASSWORD") else (),
+            )
+            return
 
 
 @rule(
@@ -206,7 +211,9 @@ def passkey_verification_is_known(pool: ResourceView) -> Iterator[Problem]:
     """WebAuthnUserVerification is required or preferred."""
     value = pool.literal("WebAuthnUserVerification")
     if value is not None and value not in ("required", "preferred"):
-        yield Problem("WebAuthnUserVerification", "is neither required nor preferred", "use one of the two")
+        path, meant = "WebAuthnUserVerification", str(value).lower()
+        change = (put(path, meant),) if meant in ("required", "preferred") else ()
+        yield Problem(path, "is neither required nor preferred", "use one of the two", change=change)
 
 
 @rule(
@@ -223,7 +230,7 @@ def passkey_verification_is_known(pool: ResourceView) -> Iterator[Problem]:
 def password_stays_a_first_factor(pool: ResourceView) -> Iterator[Problem]:
     """A password is among the first factors: AWS CDK refuses a pool without it."""
     if not pool.absent(_FACTORS) and pool.lacks(_FACTORS, "PASSWORD"):
-        yield Problem(_FACTORS, "PASSWORD is not listed", "add PASSWORD")
+        yield Problem(_FACTORS, "PASSWORD is not listed", "add PASSWORD", change=(append(_FACTORS, "PASSWORD"),))
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import put
 from ..rule import ROLE, USER_POOL, Evidence, Problem, ResourceView, rule
 from ..values import Reference, surely_differ
 from .members import surely_other_type
@@ -172,7 +173,9 @@ def arns_are_arns(pool: ResourceView) -> Iterator[Problem]:
             target = pool.template.resource(value.logical_id)
             if target is not None and target.type in _ARN_OF:
                 what = f"{value!r} gives no ARN"
-                yield Problem(path, what, f"use {_ARN_OF[target.type].format(value.logical_id)}")
+                fix = _ARN_OF[target.type].format(value.logical_id)
+                change = (put(path, {"Fn::GetAtt": [value.logical_id, "Arn"]}),) if fix.startswith("Fn::GetAtt") else ()
+                yield Problem(path, what, f"use {fix}", change=change)
 
 
 def _functions(pool: ResourceView) -> Iterator[tuple[str, Any]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..rule import ANY_TYPE, USER_POOL, Evidence, Problem, ResourceView, TemplateView, rule
+from ..change import Edit, drop
+from ..rule import ANY_TYPE, OUTPUT, USER_POOL, Evidence, Problem, ResourceView, TemplateView, rule
 from ..schema import registry
 from .links import DEPENDS_ON, Link, edges, holds, is_sure, is_whole, links, may_be, way
 
@@ -34,28 +35,37 @@ def _client(pool: Any) -> dict[str, Any]:
     rejects={"Resources": {"Users": {"Type": USER_POOL}, "App": _client({"Ref": "User"})}},
 )
 def names_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
-    """A Cognito resource refers to resources and parameters that the template has."""
+    """A Cognito resource or an output refers to resources and parameters that the template has."""
     template = view.template
-    if not template.complete or not view.type.startswith(_COGNITO):
+    if not template.complete or not _is_looked_at(view):
         return
     resources, parameters = template.resources, template.parameters
     for link in links(template)[view.logical_id]:
-        if link.target in resources or link.target.startswith("AWS::") or not may_be(template, link):
+        if link.target in resources or link.target.startswith(("AWS::", "?")) or not may_be(template, link):
             continue
         if link.target not in parameters:
             yield Problem(link.path, f"{link.target} is not in the template", _instead(template, link))
         elif link.attribute is not None:
             yield Problem(link.path, f"{link.target} is a parameter, which has no attributes", "refer to it by Ref")
         elif link.path == DEPENDS_ON:
-            yield Problem(
-                link.path, f"{link.target} is a parameter, which nothing waits for", f"take {link.target} out"
-            )
+            message = f"{link.target} is a parameter, which nothing waits for"
+            yield Problem(link.path, message, f"take {link.target} out", change=_without(view, link.target))
+
+
+def _without(view: ResourceView, name: str) -> tuple[Edit, ...]:
+    """``DependsOn`` without a name."""
+    named = view.body[DEPENDS_ON]
+    return (drop(f"{DEPENDS_ON}[{named.index(name)}]" if isinstance(named, list) and len(named) > 1 else DEPENDS_ON),)
+
+
+def _is_looked_at(view: ResourceView) -> bool:
+    return view.type == OUTPUT or view.type.startswith(_COGNITO)
 
 
 def _instead(template: TemplateView, link: Link) -> str:
     from difflib import get_close_matches
 
-    names = list(template.resources)
+    names = [name for name in template.resources if "." not in name]
     if link.attribute is None and link.path != DEPENDS_ON:
         names += template.parameters
     near = get_close_matches(link.target, names, n=1, cutoff=0.75)
@@ -226,9 +236,9 @@ def _circle(template: TemplateView, start: str, knot: set[str]) -> list[tuple[st
     },
 )
 def names_exist_together(view: ResourceView) -> Iterator[Problem]:
-    """What a Cognito resource refers to exists whenever it does itself."""
+    """What a Cognito resource or an output refers to exists whenever it does itself."""
     template = view.template
-    if not is_whole(template) or not view.type.startswith(_COGNITO):
+    if not is_whole(template) or not _is_looked_at(view):
         return
     own = view.body.get("Condition")
     for link in links(template)[view.logical_id]:
