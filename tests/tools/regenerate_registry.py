@@ -43,6 +43,7 @@ def python_pattern(pattern: str) -> str | None:
     pattern = pattern.replace(f"[{ANY_VISIBLE}\\s]", r"[^\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
     pattern = pattern.replace(f"[{ANY_VISIBLE}\\p{{Z}}]", r"[^\x00-\x1f\x7f-\x9f]")
     pattern = pattern.replace(f"[{ANY_VISIBLE}]", r"[^\s\x00-\x1f\x7f-\x9f]")
+    pattern = pattern.replace(r"\p{L}\p{Z}\p{N}_", r"\w\s")
     pattern = pattern.replace(r"\p{Z}", r"\s")
     if pattern == "^(?s)":  # matches everything
         return None
@@ -64,8 +65,10 @@ def compact(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]
     if "items" in node:
         kept["items"] = compact(node["items"], definitions)
     if "patternProperties" in node:
-        [child] = node["patternProperties"].values()
+        [(pattern, child)] = node["patternProperties"].items()
         kept["values"] = compact(child, definitions)
+        if "|" not in pattern:  # a choice of names grows, and is for a rule of its own
+            kept["keys"] = python_pattern(pattern)
     return kept
 
 
