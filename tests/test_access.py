@@ -248,6 +248,18 @@ class TestMistakes:
         with pytest.raises(ConfigurationError, match="give the name, 'tool'"):
             access.add_to(template)
 
+    @pytest.mark.parametrize("name", ["two words", "a" * 129, "Läufer", "tool\n"])
+    def test_name_of_the_policy(self, template, users, role, name):
+        """A name that IAM does not allow is refused."""
+        abilities = [UserPoolAbility.READ_USERS]
+        access = UserPoolAccess("Access", user_pool=users, roles=[role], abilities=abilities, policy_name=name)
+        assert problems(access, template) == ["policy_name"]
+
+    def test_logical_id_as_a_name(self, template, users, role):
+        """A logical id may be too long for the name of a policy."""
+        access = UserPoolAccess("A" * 129, user_pool=users, roles=[role], abilities=[UserPoolAbility.READ_USERS])
+        assert problems(access, template) == ["policy_name"]
+
     def test_no_role(self, template, users):
         """Another resource in place of a role is refused."""
         bucket = template.add_resource(s3.Bucket("Bucket"))
