@@ -402,6 +402,14 @@ class TestSecrets:
         assert "hunter2" not in str(raised.value)
         assert raised.value.findings[0].option == "client_secret"
 
+    def test_handle(self, template):
+        """A handle is no secret, and is refused as any value of another type."""
+        users = UserPool("Others").add_to(template)
+        with pytest.raises(
+            ConfigurationError, match="must be SecretValue or an intrinsic, got <UserPoolResources Others>"
+        ):
+            google(client_secret=users)
+
     @pytest.mark.parametrize(
         "secret",
         [
