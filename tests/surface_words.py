@@ -47,8 +47,10 @@ BY_NAME = {
 """Texts that fit what an option's name speaks of."""
 OF_IAM = "boundary|path"
 """What IAM asks of these texts is in no rule of this library."""
-LETTERS = st.characters(max_codepoint=0xFFFF, exclude_categories=("Cc", "Cn", "Co", "Cs"), include_characters="\n")
-"""What cfn-lint can read in a template of JSON: it takes other characters' escapes for errors."""
+LETTERS = st.characters(
+    max_codepoint=0xFFFF, exclude_categories=("Cc", "Cf", "Cn", "Co", "Cs"), include_characters="\n\xad\u200b"
+)
+"""What cfn-lint can read in a template of JSON (it takes other characters' escapes for errors), and what gets pasted."""
 PLAIN = ["orders", "team", "a", "customers-1", "My app", "12", "custom:tenant", "email", "us-east-1_Abc123def"]
 ODD = [
     *("", "arn:", "https://[", "@", "{{resolve:", "${", "\x00", "\ud800", "a" * 10**5, "9" * 40, "\u0661"),

@@ -233,6 +233,13 @@ Resources:
         paths = [error.path for error in check(text).errors if error.rule == "E9007"]
         assert paths == ["CallbackURLs[0]"]  # a client's name may have it
 
+    @pytest.mark.parametrize("hidden", ["\xad", "\u200b", "\u200d", "\u202e", "\u2060", "\ufeff"], ids=ascii)
+    def test_characters_that_nobody_sees(self, hidden):
+        """Characters without a shape, which get pasted along, are refused where Cognito wants visible ones."""
+        template = pool(EmailVerificationSubject=f"Hello{hidden}", EmailVerificationMessage="{####}" + hidden)
+        found = {(error.rule, error.path) for error in check(template).errors}
+        assert found == {("E9007", "EmailVerificationMessage"), ("E9007", "EmailVerificationSubject")}
+
     @pytest.mark.parametrize(("name", "allowed"), [("cost center:é/=+-@_.", True), ("50%", False)])
     def test_names_in_a_mapping(self, name, allowed):
         """The names in a mapping follow the pattern that the registry has for them."""
