@@ -15,7 +15,7 @@ from ._core.helper import Problems
 from ._core.options import field
 from ._core.problem import option_finding
 from ._core.references import condition_of, where_present
-from ._core.values import Role, Value, is_intrinsic
+from ._core.values import Role, Value, is_intrinsic, may_be_no_value
 from .user_pool.member import PoolMember, PoolMemberHandle
 
 
@@ -147,6 +147,8 @@ class UserPoolAccess(PoolMember[PoolMemberHandle]):
         name = self._name()
         if isinstance(name, str) and not re.fullmatch(r"[\w+=,.@-]{1,128}", name, re.ASCII):
             yield "policy_name", name, "is no name of a policy", "give 1 to 128 letters, digits and _+=,.@-"
+        if may_be_no_value(name):
+            yield "policy_name", name, "may be no name, and a policy has one", "give a name under every condition"
         for action in self.actions:
             if action.prefix != "cognito-idp":
                 yield "actions", action, "is no action of Amazon Cognito user pools", "give it to the role yourself"

@@ -70,6 +70,13 @@ def is_no_value(value: object) -> bool:
     return isinstance(value, Ref) and value.to_dict() == {"Ref": "AWS::NoValue"}
 
 
+def may_be_no_value(value: object) -> bool:
+    """Whether a value takes the property away, under some condition at least."""
+    if isinstance(value, If):
+        return any(may_be_no_value(branch) for branch in value.data["Fn::If"][1:])
+    return is_no_value(value)
+
+
 def literal(value: Value[T]) -> T | None:
     """The literal, or ``None`` for an intrinsic.
 

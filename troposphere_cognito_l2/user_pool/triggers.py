@@ -5,13 +5,13 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from troposphere import If, Ref
+from troposphere import Ref
 
 from .._core.fragment import Fragment, Rendered
 from .._core.options import Options, field
 from .._core.problem import option_finding
 from .._core.references import arn_of
-from .._core.values import Function, Key, Value, is_no_value
+from .._core.values import Function, Key, Value, may_be_no_value
 from .feature import Feature, PoolContext
 
 
@@ -127,17 +127,11 @@ class LambdaTriggers(Feature):
         return Fragment({"LambdaConfig": config} if config else {}, tuple(permissions))
 
 
-def _may_be_none(function: object) -> bool:
-    if isinstance(function, If):
-        return any(_may_be_none(branch) for branch in function.data["Fn::If"][1:])
-    return is_no_value(function)
-
-
 def _permission(name: str, function: Value[str] | Function, option: str, context: PoolContext) -> Rendered:
     """Cognito may call the function for this pool, and for no other account's."""
     from troposphere import awslambda
 
-    if _may_be_none(function):
+    if may_be_no_value(function):
         context.problems.append(
             option_finding(
                 f"LambdaConfig.{name}",
