@@ -48,9 +48,11 @@ BY_NAME = {
 OF_IAM = "boundary|path"
 """What IAM asks of these texts is in no rule of this library."""
 LETTERS = st.characters(
-    max_codepoint=0xFFFF, exclude_categories=("Cc", "Cf", "Cn", "Co", "Cs"), include_characters="\n\xad\u200b"
+    max_codepoint=0xFFFF, exclude_categories=("Cc", "Cf", "Cn", "Co", "Cs", "No"), include_characters="\n\xad\u200b"
 )
-"""What cfn-lint can read in a template of JSON (it takes other characters' escapes for errors), and what gets pasted."""
+"""What cfn-lint can read in a template of JSON (it takes other characters' escapes for errors), and what gets pasted.
+
+Without the numbers that are no digits (\\u00be), over which regular expressions disagree."""
 PLAIN = ["orders", "team", "a", "customers-1", "My app", "12", "custom:tenant", "email", "us-east-1_Abc123def"]
 ODD = [
     *("", "arn:", "https://[", "@", "{{resolve:", "${", "\x00", "\ud800", "a" * 10**5, "9" * 40, "\u0661"),

@@ -421,3 +421,49 @@ def test_cold_process_does_without_troposphere():
     script += "; sys.exit('troposphere' in sys.modules or 'yaml' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "E9004\n")
+
+
+class TestGetTemplate:
+    """What ``aws cloudformation get-template`` prints is the template in it."""
+
+    @pytest.mark.parametrize(
+        "form",
+        [
+            {"TemplateBody": GOLD, "StagesAvailable": ["Original"]},
+            {"TemplateBody": json.dumps(GOLD), "ResponseMetadata": {"HTTPStatusCode": 200}},
+            json.dumps({"TemplateBody": GOLD}, indent=4),
+            json.dumps({"TemplateBody": "Resources: {Users: {Type: AWS::Cognito::UserPool, Properties: {UserPoolTier: GOLD}}}"}),
+            json.dumps(json.dumps(GOLD)),
+            json.dumps("Resources:\n  Users:\n    Type: AWS::Cognito::UserPool\n    Properties: {UserPoolTier: !Sub GOLD}\n"),
+        ],
+        ids=["object", "boto3", "printed object", "printed text", "text in quotes", "yaml in quotes"],
+    )  # fmt: skip
+    def test_is_read(self, form):
+        """The template is read from the answer as an object or as text, and from a text in quotes."""
+        assert "E9004" in {finding.rule for finding in check(form).errors}
+
+    @pytest.mark.parametrize(
+        ("body", "message"),
+        [
+            ("", "it is empty"),
+            (None, "this is nothing"),
+            ("/etc/hosts", "neither a template nor"),
+            ({}, "no Resources"),
+        ],
+    )
+    def test_without_a_template(self, body, message):
+        """What holds no template is refused, and a text in it is never taken for a path."""
+        with pytest.raises(UnusableTemplateError, match=message):
+            check({"TemplateBody": body})
+
+    def test_key_of_a_template(self):
+        """A template that has resources is itself the template."""
+        assert check({**GOLD, "TemplateBody": ""}).errors
+
+    def test_line(self):
+        """A finding has its line in the answer."""
+        from troposphere_cognito_l2.checks.places import Lines
+
+        text = json.dumps({"TemplateBody": GOLD}, indent=1)
+        [found] = check(text).errors
+        assert "UserPoolTier" in text.splitlines()[Lines(text.encode()).of(found) - 1]

@@ -34,20 +34,6 @@ def files(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.fixture
-def run(capsys):
-    """Run a command line: its exit status, and what it printed."""
-
-    def run(line):
-        try:
-            status = main(shlex.split(line))
-        except SystemExit as end:
-            status = end.code
-        return status, *capsys.readouterr()
-
-    return run
-
-
 class Terminal(io.StringIO):
     def isatty(self):
         return True
@@ -221,8 +207,9 @@ class TestRules:
         """Every rule is listed, structural ones too, with severity and sentence."""
         status, out, _ = run("rules")
         assert status == 0
-        assert {line.split()[0] for line in out.splitlines()} == rule_ids()
-        for entry, line in zip(catalogue(), out.splitlines(), strict=True):
+        of_check = [line for line in out.splitlines() if not line.startswith("C")]
+        assert {line.split()[0] for line in of_check} == rule_ids()
+        for entry, line in zip(catalogue(), of_check, strict=True):
             assert line.split()[:2] == [entry.id, entry.severity.value]
             assert entry.sentence in line
 

@@ -135,3 +135,13 @@ def test_modules_stay_small():
 def test_every_module_imports():
     """Every module imports on its own name."""
     assert len(modules()) > 30
+
+
+def test_features_that_nobody_gave_are_not_loaded():
+    """A pool with its defaults loads none of the modules for what it only may have."""
+    script = "import sys, troposphere; from troposphere_cognito_l2 import UserPool;"
+    script += "UserPool('Users').add_to(troposphere.Template());"
+    script += "print(*(name.rpartition('.')[2] for name in sys.modules if name.startswith('troposphere_cognito_l2.')))"
+    loaded = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.split()
+    assert {"devices", "passwordless", "threat_protection", "triggers", "controls", "client"}.isdisjoint(loaded)
+    assert {"messages", "sms", "user_pool_mfa"} <= set(loaded)

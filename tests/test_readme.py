@@ -24,6 +24,15 @@ def test_error_shown_is_the_error(capsys):
     assert capsys.readouterr().out == shown
 
 
+def test_steps_shown_are_the_steps(capsys):
+    """The safe steps in the README are those that the block before them prints."""
+    section = README.split("### What to do about it")[1]
+    block = re.search(r"```python\n(.*?)```", section, re.DOTALL)[1]
+    shown = re.search(r"```text\n(.*?)```", section, re.DOTALL)[1]
+    exec(compile(block, "README steps", "exec"), {"__name__": "readme"})
+    assert capsys.readouterr().out == shown
+
+
 def test_two_commands():
     """The README has two commands that set everything up: one for the main job, one for the tests."""
     commands = re.findall(r"^python3 -m venv .*", README, re.MULTILINE)

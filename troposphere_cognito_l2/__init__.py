@@ -40,7 +40,11 @@ if TYPE_CHECKING:
     from .checks.report import Report as Report
     from .comparing.api import compare as compare
     from .comparing.change import Change as Change, Effect as Effect
+    from .comparing.moving import Moving as Moving
     from .comparing.report import ChangeReport as ChangeReport
+    from .comparing.stack_policy import stack_policy as stack_policy
+    from .comparing.steps import SafeStep as SafeStep
+    from .comparing.way_back import WayBack as WayBack
     from .diagram import diagram as diagram
     from .domain import (
         CustomDomain as CustomDomain,
@@ -221,7 +225,11 @@ _HOMES = {
     "checks.report": ("Report",),
     "comparing.api": ("compare",),
     "comparing.change": ("Change", "Effect"),
+    "comparing.moving": ("Moving",),
     "comparing.report": ("ChangeReport",),
+    "comparing.stack_policy": ("stack_policy",),
+    "comparing.steps": ("SafeStep",),
+    "comparing.way_back": ("WayBack",),
     "diagram": ("diagram",),
     "domain": ("CustomDomain", "Failover", "ManagedLoginVersion", "SecurityPolicy", "UniquePrefix", "UserPoolDomain"),
     "domain_addresses": ("UserPoolDomainHandle",),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from copy import copy
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from troposphere import Join, Ref, Split, Template
-from typing_extensions import Self
 
 from ._core.handle import NotAResource
 from ._core.options import wrong_arguments
@@ -20,6 +19,9 @@ from .checks.finding import Finding
 from .checks.rule import ResourceView
 from .checks.values import resolve, surely_differ
 from .errors import ConfigurationError, OtherTemplateError
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _OFF = (None, False, "false")
 D = TypeVar("D", bound="UserPoolDomainHandle")

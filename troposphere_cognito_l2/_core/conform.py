@@ -6,6 +6,7 @@ import collections.abc
 import types
 from copy import copy
 from enum import Enum
+from functools import cache
 from math import isfinite
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -57,6 +58,12 @@ def kept(value: Any, *, rendered: bool = False) -> Any:
 _UNIONS = (Union, types.UnionType)
 
 
+@cache
+def _taken_apart(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """The origin and the arguments of an annotation."""
+    return get_origin(annotation), get_args(annotation)
+
+
 def conforms(value: object, annotation: Any) -> bool:
     """Whether a value is of the type that an annotation says."""
     if annotation is Any:
@@ -69,7 +76,7 @@ def conforms(value: object, annotation: Any) -> bool:
         return isinstance(value, AWSObject)
     if annotation is TagList:
         return isinstance(value, Tags)
-    origin = get_origin(annotation)
+    origin, arguments = _taken_apart(annotation)
     if origin is None:
         if annotation in (int, float) and isinstance(value, bool):
             return False
@@ -78,7 +85,6 @@ def conforms(value: object, annotation: Any) -> bool:
         return isinstance(value, annotation)
     if origin is Annotated:
         return isinstance(value, AWSObject) and _may_be(value, annotation.__metadata__)
-    arguments = get_args(annotation)
     if origin in _UNIONS:
         if secret_remedy(annotation) and tells(value):
             return False
@@ -99,6 +105,7 @@ def _may_be(resource: AWSObject, types: tuple[str, ...]) -> bool:
     return resource.resource_type in types or not str(resource.resource_type).startswith("AWS::")
 
 
+@cache
 def decided_by_type(annotation: Any) -> bool:
     """Whether the type of a value alone decides if it conforms, not what is inside of it."""
     if get_origin(annotation) in _UNIONS:
@@ -143,6 +150,7 @@ def takes_intrinsic(annotation: Any) -> bool:
     )
 
 
+@cache
 def secret_remedy(annotation: Any) -> str:
     """What to write where a secret is asked for (a type with an ``instead_of_text``); empty for any other annotation."""
     kinds = (annotation, *get_args(annotation))
@@ -207,6 +215,7 @@ def _members(annotation: Any) -> tuple[Any, ...]:
     return get_args(annotation) if get_origin(annotation) in _UNIONS else (annotation,)
 
 
+@cache
 def takes_anything(annotation: Any) -> bool:
     """Whether an annotation is a mapping or list of anything, which goes into the template as it is."""
     return annotation is Any or any(takes_anything(argument) for argument in get_args(annotation))

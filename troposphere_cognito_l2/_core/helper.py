@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
@@ -25,8 +24,6 @@ H = TypeVar("H", bound=Handle)
 
 UNUSABLE = Ref("AWS::NoValue")
 """Stands where a value could not be made; the problem is noted, so nothing is added to the template."""
-
-_TITLE = re.compile(r"[a-zA-Z0-9]{1,255}")
 
 
 class Problems(list[Finding]):
@@ -160,7 +157,7 @@ class Helper(NotAResource, Options, Generic[H]):
         if self.depends_on:
             names = [other if isinstance(other, str) else _logical_id(other) for other in self.depends_on]
             main.attributes["DependsOn"] = list(dict.fromkeys((*main.attributes.get("DependsOn", ()), *names)))
-        metadata = deepcopy(dict(self.metadata or {}))
+        metadata = deepcopy(dict(self.metadata)) if self.metadata else {}
         if ignore:
             reasons = dict(ignore) if isinstance(ignore, Mapping) else dict.fromkeys(ignore, "no reason given")
             metadata[SUPPRESSION] = {**metadata.get(SUPPRESSION, {}), "ignore": reasons}
@@ -219,7 +216,7 @@ def _title_problems(resources: Sequence[Rendered], template: Template) -> Iterat
     for rendered in resources:
         title = rendered.title
         message = ""
-        if not _TITLE.fullmatch(title):
+        if not (title.isalnum() and title.isascii() and len(title) <= 255):
             message = "a logical id has letters and digits only, 1 to 255 of them"
         elif title in template.resources:
             message = "the template has a resource of that name"

@@ -10,6 +10,8 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from functools import cache
+from types import CodeType
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from troposphere import AWSHelperFn, BaseAWSObject, encode_to_dict
@@ -104,6 +106,7 @@ class Options:
     _fields: Mapping[str, Field] = {}
     _defaults: Mapping[str, Any] = {}
     _direct: tuple[tuple[str, list[str]], ...] = ()
+    _positional: tuple[str, ...] = ()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -121,6 +124,7 @@ class Options:
                 setattr(cls, name, known.default)
         cls._fields = fields
         cls._direct = tuple((name, known.at[0].split(".")) for name, known in fields.items() if known.direct)
+        cls._positional = tuple(name for name, known in fields.items() if known.positional)
         cls._defaults = {name: known.default for name, known in fields.items() if known.default is not MISSING}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -142,21 +146,20 @@ class Options:
                 except Foreign as foreign:
                     findings.append(_no_json(cls, name, value, foreign.leaf))
             values[name] = value
-        missing = [name for name in cls._fields if name not in values]
-        if missing:
+        if len(values) < len(cls._fields):
+            missing = [name for name in cls._fields if name not in values]
             raise TypeError(f"{cls.__name__} needs {', '.join(missing)}")
         if findings:
             raise ConfigurationError(cls.__name__, findings)
 
     def _with_positional(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         cls = type(self)
-        names = [name for name, known in cls._fields.items() if known.positional]
-        if len(args) > len(names):
-            raise TypeError(f"{cls.__name__} takes {len(names)} positional arguments; name the other options")
-        for name in names[: len(args)]:
-            if name in kwargs:
-                raise TypeError(f"{cls.__name__} got {name} twice")
-        return {**dict(zip(names, args, strict=False)), **kwargs}
+        if len(args) > len(cls._positional):
+            raise TypeError(f"{cls.__name__} takes {len(cls._positional)} positional arguments; name the other options")
+        given = dict(zip(cls._positional, args, strict=False))
+        for name in given.keys() & kwargs:
+            raise TypeError(f"{cls.__name__} got {name} twice")
+        return {**given, **kwargs}
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen: make a new one with another {name}")
@@ -234,7 +237,8 @@ def annotation_of(cls: type, name: str) -> Any:
     if key not in _ANNOTATIONS:
         written, owner = _written_annotation(cls, name)
         if isinstance(written, str):
-            written = eval(written, vars(sys.modules[owner.__module__]))  # noqa: S307 - our own source
+            names = _Names(vars(sys.modules[owner.__module__]))
+            written = eval(_compiled(written), {}, names)  # noqa: S307 - our own source
         _ANNOTATIONS[key] = written
     return _ANNOTATIONS[key]
 
@@ -246,6 +250,25 @@ def _written_annotation(cls: type, name: str) -> tuple[Any, type]:
 
 
 _ANNOTATIONS: dict[tuple[type, str], Any] = {}
+
+
+class _Names(dict[str, Any]):
+    """The names of a module, and the public ones, which load when they are asked for.
+
+    So a helper need not import the features that a caller may give it: who gives one has loaded it.
+    """
+
+    def __missing__(self, name: str) -> Any:
+        package = sys.modules[__name__.partition(".")[0]]
+        if name not in package.__all__:
+            raise KeyError(name)
+        return getattr(package, name)
+
+
+@cache
+def _compiled(annotation: str) -> CodeType:
+    """An annotation, ready to be evaluated: most are like another one's."""
+    return compile(annotation, "an annotation", "eval")
 
 
 _COPIED = (AWSHelperFn, dict, list, tuple)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from troposphere import AWSObject, Template, cognito
 
@@ -15,14 +15,16 @@ from .._core.problem import option_finding
 from .._core.values import Value
 from ..checks.finding import Finding
 from ..user_pool.member import PoolMember
-from .analytics import PinpointAnalytics
-from .attributes import ClientAttributes
 from .auth_flows import AuthFlows
 from .handles import UserPoolClientResources
 from .oauth import OAuth
 from .providers import COGNITO, Providers, provider_list
 from .tokens import MINUTE, RefreshTokenRotation, count, validity
 from .waiting import named_by_text
+
+if TYPE_CHECKING:  # what a client may have: see `annotation_of`
+    from .analytics import PinpointAnalytics
+    from .attributes import ClientAttributes
 
 
 class UserPoolClient(PoolMember[UserPoolClientResources]):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from .finding import HIDDEN, Finding, Severity
-from .rule import ANY_TYPE, Check, Problem, ResourceView, Rule, TemplateView, first_name, overlap
+from .joined import Joined
+from .rule import ANY_TYPE, Check, Problem, ResourceView, Rule, first_name, overlap
+from .schema import STRUCTURE, structure_findings
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPool": (
@@ -58,6 +60,11 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
 }
 """Which modules of ``checks.rules`` hold the rules of a resource type. Loaded when the type is first met."""
 
+_ONLY_WARNINGS = frozenset(
+    ("client_flows", "controls", "controls_passwords", "identity_pool_claims", "user_pool_functions")
+)
+"""Modules that hold no rule whose breach is an error: ``add_to`` does without them."""
+
 
 _ATTRIBUTES = frozenset(("Condition", "DeletionPolicy", "DependsOn", "Metadata", "Type", "UpdateReplacePolicy"))
 """What stands beside the properties of a resource."""
@@ -70,8 +77,9 @@ def rules_for(resource_type: str) -> tuple[Rule, ...]:
 
 
 @cache
-def _rules_of(resource_type: str) -> tuple[Rule, ...]:
-    modules = (import_module(f"{__package__}.rules.{name}") for name in _MODULES.get(resource_type, ()))
+def _rules_of(resource_type: str, without: frozenset[str] = frozenset()) -> tuple[Rule, ...]:
+    names = (name for name in _MODULES.get(resource_type, ()) if name not in without)
+    modules = (import_module(f"{__package__}.rules.{name}") for name in names)
     rules = (value for module in modules for value in vars(module).values() if isinstance(value, Rule))
     return tuple(rule for rule in rules if rule.resource_type == resource_type)
 
@@ -82,7 +90,7 @@ def _errors_for(resource_type: str, properties: frozenset[str]) -> tuple[Rule, .
 
     Those for all types look at complete templates only, and are left out.
     """
-    errors = (rule for rule in _rules_of(resource_type) if rule.severity is Severity.ERROR)
+    errors = (rule for rule in _rules_of(resource_type, _ONLY_WARNINGS) if rule.severity is Severity.ERROR)
     return tuple(rule for rule in errors if may_find(rule, properties))
 
 
@@ -94,23 +102,15 @@ def all_rules() -> tuple[Rule, ...]:
 @cache
 def rule_ids() -> frozenset[str]:
     """The ids of all rules, structural ones included."""
-    from .schema import STRUCTURE
-
     return frozenset({*STRUCTURE, *(rule.id for rule in all_rules())})
 
 
-def findings_of(view: ResourceView, *, ignore: Collection[str] = (), errors_only: bool = False) -> Iterator[Finding]:
-    """What the structural and the hand-written rules find in one resource."""
-    from .schema import structure_findings
-
-    for finding in structure_findings(view):
-        if finding.rule not in ignore:
-            yield finding
-    for rule in (
-        _errors_for(view.type, frozenset(view.body.get("Properties", ()))) if errors_only else rules_for(view.type)
-    ):
-        if rule.id not in ignore:
-            yield from findings_by(rule, view)
+def findings_of(view: ResourceView, rules: Iterable[Rule] | None = None) -> Iterator[Finding]:
+    """What the structural rules and some hand-written ones (left out: all) find in one resource."""
+    yield from structure_findings(view)
+    for rule in rules_for(view.type) if rules is None else rules:
+        for problem in rule.check(view):
+            yield finding_of(rule, view, problem)
 
 
 class _Beyond(Exception):  # noqa: N818 - it is no error
@@ -203,14 +203,16 @@ def errors_of(
         exempt: property paths by logical id that unknown-property and enumeration rules leave alone.
         ignore: rule ids to leave out.
     """
-    template = TemplateView({**existing, **new})
+    template = Joined(existing, new)
     found = []
-    for logical_id in new:
+    for logical_id, body in new.items():
         view = template.resource(logical_id)
         assert view is not None  # it is one of the resources that the view was made of
-        passed_through = exempt.get(logical_id, ())
-        for finding in findings_of(view, ignore=ignore, errors_only=True):
-            if finding.rule in NEWER_THAN_DATA and any(overlap(finding.path, path) for path in passed_through):
+        for finding in findings_of(view, _errors_for(view.type, frozenset(body["Properties"]))):
+            newer = finding.rule in NEWER_THAN_DATA
+            if finding.rule in ignore or (
+                newer and any(overlap(finding.path, path) for path in exempt.get(logical_id, ()))
+            ):
                 continue
             found.append(finding)
     template.forget()

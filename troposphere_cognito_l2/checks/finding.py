@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, NamedTuple
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 HIDDEN = "(not shown)"
 """Stands for a secret in a finding."""
@@ -90,6 +93,16 @@ def with_text_keys(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): with_text_keys(item) for key, item in value.items()}
     return [with_text_keys(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def many(count: int, what: str) -> str:
+    """So many of something, in words."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def printable(line: str) -> str:
+    """A line without what a terminal would take for a command."""
+    return _CONTROL.sub(lambda found: repr(found[0])[1:-1], line)
 
 
 def _place(finding: Finding) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from . import sarif
 from .finding import Finding, Severity
-from .places import Lines
+from .places import Lines, lines_of
 from .report import Report
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -68,9 +69,7 @@ class Checked(NamedTuple):
 
     def lines(self) -> Lines | None:
         """The lines of the text, if there is something to look up in it."""
-        if not self.report.findings:
-            return None
-        return Lines(self.text if isinstance(self.text, bytes) else self.text.read_bytes())
+        return lines_of(self.text) if self.report.findings else None
 
     def remarks(self) -> Iterator[str]:
         """The notes, and how much was left out."""
@@ -153,63 +152,32 @@ def as_sarif(checked: Sequence[Checked], refused: Sequence[Refused] = (), *, ver
 
     found = {finding.rule for one in checked for finding in one.report.findings}
     rules = [
-        {
-            "id": entry.id,
-            "shortDescription": {"text": entry.sentence},
-            "helpUri": entry.source,
-            "defaultConfiguration": {"level": _sarif_level(entry.severity)},
-            "properties": {"evidence": entry.evidence.value, "controls": list(entry.controls)},
-        }
+        sarif.Rule(
+            entry.id,
+            entry.sentence,
+            entry.source,
+            entry.severity,
+            {"evidence": entry.evidence.value, "controls": list(entry.controls)},
+        )
         for entry in (catalogue() if found else ())
         if entry.id in found
     ]
-    places = {rule["id"]: index for index, rule in enumerate(rules)}
-    driver = {
-        "name": "troposphere-cognito-l2",
-        "version": version,
-        "rules": rules,
-    }
-    remarks = [("note", one.name, remark) for one in checked for remark in one.remarks()]
-    remarks += [("error", name, reason) for name, reason in refused]
-    told = [{"level": level, "message": {"text": f"{name}: {text}"}} for level, name, text in remarks]
-    run = {
-        "tool": {"driver": driver},
-        "invocations": [{"executionSuccessful": not refused, "toolExecutionNotifications": told}],
-        "results": [result for one in checked for result in _results(one, places)],
-    }
-    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2)
+    remarks = [f"{one.name}: {remark}" for one in checked for remark in one.remarks()]
+    reasons = [f"{name}: {reason}" for name, reason in refused]
+    return sarif.log(rules, [result for one in checked for result in _results(one)], remarks, reasons, version=version)
 
 
-def _results(one: Checked, places: Mapping[Any, int]) -> Iterator[dict[str, Any]]:
+def _results(one: Checked) -> Iterator[sarif.Result]:
     lines = one.lines()
     for finding in one.report.findings:
-        artifact = {"uri": _uri(one.name)}
-        region = {"startLine": lines.of(finding) if lines else 1}
-        logical = {"name": finding.resource, "fullyQualifiedName": _where(finding), "kind": "resource"}
-        yield {
-            "ruleId": finding.rule,
-            "ruleIndex": places[finding.rule],
-            "level": _sarif_level(finding.severity),
-            "message": {"text": _said(finding)},
-            "locations": [
-                {
-                    "physicalLocation": {"artifactLocation": artifact, "region": region},
-                    "logicalLocations": [logical],
-                }
-            ],
-            "partialFingerprints": {"cognitoFinding/v1": finding.fingerprint},
-            "properties": {"controls": list(finding.controls), "scenario": finding.scenario},
-        }
-
-
-def _sarif_level(severity: Severity) -> str:
-    return "note" if severity is Severity.INFO else severity.value
-
-
-def _uri(name: str) -> str:
-    """A path as a URI reference, relative if the path is."""
-    from urllib.parse import quote
-
-    path = Path(name)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+        yield sarif.Result(
+            finding.rule,
+            finding.severity,
+            _said(finding),
+            one.name,
+            lines.of(finding) if lines else 1,
+            finding.resource,
+            _where(finding),
+            {"cognitoFinding/v1": finding.fingerprint},
+            {"controls": list(finding.controls), "scenario": finding.scenario},
+        )

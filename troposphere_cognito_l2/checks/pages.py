@@ -34,10 +34,10 @@ def explained(entry: Entry) -> str:
         f"controls: {', '.join(entry.controls) or 'none'}",
         "",
         "accepted:",
-        _indented(entry.accepts),
+        indented(entry.accepts),
         "",
         "rejected:",
-        _indented(entry.rejects),
+        indented(entry.rejects),
     ]
     return "\n".join(lines)
 
@@ -83,6 +83,7 @@ def _strict(entry: Entry) -> str:
     return " (profile strict)" if entry.strict else ""
 
 
-def _indented(resources: Any) -> str:
+def indented(resources: Any) -> str:
+    """The resources of an example as JSON, a little to the right."""
     text = json.dumps({"Resources": resources}, indent=2, ensure_ascii=False)
     return "\n".join(f"  {line}" for line in text.splitlines())

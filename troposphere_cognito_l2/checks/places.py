@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
-from .finding import Finding
 from .source import read
 
 _STEP = re.compile(r'\["([^"]*)"\]|\[(\d+)\]|([^.\[\]]+)')
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
-def place_of(template: Mapping[str, Any], finding: Finding) -> list[str | int]:
+class Placed(Protocol):
+    """What is said of a place in a template: a `Finding`, or a change."""
+
+    @property
+    def resource(self) -> str:
+        """Logical id."""
+
+    @property
+    def path(self) -> str:
+        """Property path inside ``Properties``, or an attribute beside them; empty for the resource as a whole."""
+
+
+def place_of(template: Mapping[str, Any], finding: Placed) -> list[str | int]:
     """The keys that lead to what a finding speaks of, as far as the template has them.
 
     They stop short of an intrinsic, and of a list of which ``Fn::If`` decides some members: which of its branches is
@@ -58,8 +70,11 @@ class Lines:
             self._root: Any = yaml.compose(near, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except yaml.YAMLError:
             self._root = None
+        body = _member(self._root, "TemplateBody")
+        if body and not _member(self._root, "Resources"):  # as `aws cloudformation get-template` prints it
+            self._root = body[1]
 
-    def of(self, finding: Finding) -> int:
+    def of(self, finding: Placed) -> int:
         """The line of what a finding speaks of, or of what should hold it."""
         line, node = 1, self._root
         for step in place_of(self._template, finding):
@@ -69,6 +84,11 @@ class Lines:
             mark, node = pair
             line = mark.start_mark.line + 1
         return line
+
+
+def lines_of(text: Path | bytes) -> Lines:
+    """The lines of a text, or of the file with it."""
+    return Lines(text if isinstance(text, bytes) else text.read_bytes())
 
 
 def _member(node: Any, step: str | int) -> tuple[Any, Any] | None:

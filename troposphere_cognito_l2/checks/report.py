@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .finding import Finding, Severity, told
+from .finding import Finding, Severity, many, told
 
 
 class Report:
@@ -58,11 +58,7 @@ class Report:
 
     def _counted(self) -> str:
         infos = len(self.findings) - len(self.errors) - len(self.warnings)
-        counts = [_many(len(self.errors), "error"), _many(len(self.warnings), "warning")]
+        counts = [many(len(self.errors), "error"), many(len(self.warnings), "warning")]
         counts += [f"{infos} for your information"] if infos else []
         counts += [f"{self.suppressed} suppressed"] if self.suppressed else []
         return ", ".join(counts)
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from enum import Enum
-from itertools import compress
 from typing import Any, NamedTuple
 
 from .finding import Severity
@@ -80,14 +79,16 @@ class ResourceView:
 
     def get(self, path: str) -> Any:
         """The resolved value at a path; ``None`` where it is surely absent, `Unknown` where only the deploy knows."""
-        if path not in self._looked_up:
-            if self._properties is not NO_VALUE or "[" in path:
-                value = at(self.properties, path)
-            else:
-                name, _, rest = path.partition(".")
-                value = at(self.get(name), rest) if rest else self._property(name)
-            self._looked_up[path] = value
-        return self._looked_up[path]
+        known = self._looked_up
+        if path in known:
+            return known[path]
+        if self._properties is not NO_VALUE or "[" in path:
+            value = at(self.properties, path)
+        else:
+            name, _, rest = path.partition(".")
+            value = at(self.get(name), rest) if rest else self._property(name)
+        known[path] = value
+        return value
 
     def literal(self, path: str) -> Any:
         """The string, number or boolean at a path, or ``None`` if there is none or it is not known."""
@@ -175,14 +176,8 @@ class TemplateView:
         return self._bodies[resource_type]
 
     def held_as(self, wanted: Callable[[Any], bool]) -> list[tuple[str, Any]]:
-        """The resources whose type is wanted as they are held, in the template's order.
-
-        Asks each class once, since a template may hold hundreds of objects of a class.
-        """
-        held = self.resources
-        kinds = {kind for kind in set(map(type, held.values())) if (named := type_of(kind)) is None or wanted(named)}
-        likely = compress(held.items(), map(kinds.__contains__, map(type, held.values())))
-        return [item for item in likely if wanted(type_of(item[1]))]
+        """The resources whose type is wanted as they are held, in the template's order."""
+        return [(logical_id, body) for logical_id, body in self.resources.items() if wanted(type_of(body))]
 
     def resource(self, logical_id: str) -> ResourceView | None:
         """The resource of that logical id, if it is in the template and exists in the scenario that is looked at."""
@@ -201,11 +196,11 @@ class TemplateView:
 
     def twins(self, view: ResourceView, names: tuple[str, ...], *, ignore_case: bool) -> Iterator[ResourceView]:
         """What `ResourceView.twins` yields."""
-        wanted = [(name, folded(view.get(name), ignore_case)) for name in names]
-        if any(mine is None for _, mine in wanted):
+        values = [folded(view.get(name), ignore_case) for name in names]
+        if None in values:
             return
-        wanted.sort(key=lambda item: type(item[1]) is not str)  # what is soonest told apart comes first
-        condition, scope = view.body.get("Condition"), self.scope
+        wanted = [(name, _is_surely(value, self.scope, ignore_case)) for name, value in zip(names, values, strict=True)]
+        condition = view.body.get("Condition")
         for logical_id, body in self.bodies_of(view.type):
             if logical_id == view.logical_id:
                 return
@@ -213,12 +208,12 @@ class TemplateView:
             properties = held.get("Properties")
             if not isinstance(properties, dict):
                 continue
-            if condition is not None and held.get("Condition") not in (None, condition):
-                continue
-            for name, mine in wanted:
-                if not _surely_is(properties.get(name), mine, scope, ignore_case):
+            for name, is_it in wanted:
+                if not is_it(properties.get(name)):
                     break
             else:
+                if condition is not None and held.get("Condition") not in (None, condition):
+                    continue
                 twin = self.resource(logical_id)
                 assert twin is not None  # it is one of the template's
                 yield twin
@@ -279,14 +274,21 @@ def type_of(body: Any) -> Any:
     return body.get("Type") if type(body) is dict else getattr(body, "resource_type", None)
 
 
-def _surely_is(value: Any, wanted: Any, resources: Container[str], ignore_case: bool) -> bool:
-    """Whether a value as it is held resolves to a wanted one; templates ask this of hundreds."""
-    if type(value) is not str:
-        data = value if type(value) is dict else getattr(value, "data", None)
-        if type(wanted) is Reference and type(data) is dict and "Ref" in data:
-            return wanted.attribute is None and bool(wanted.logical_id == data["Ref"])
-        value = resolve(value, resources)
-    return bool(folded(value, ignore_case) == wanted)
+def _is_surely(wanted: Any, resources: Container[str], ignore_case: bool) -> Callable[[Any], bool]:
+    """What tells whether a value as it is held resolves to a wanted one; templates ask this of hundreds."""
+    refers = type(wanted) is Reference and wanted.attribute is None
+
+    def is_it(value: Any) -> bool:
+        if type(value) is str:
+            if not ignore_case and "{{" not in value:
+                return bool(value == wanted)
+        elif refers:
+            data = getattr(value, "data", value)
+            if type(data) is dict and "Ref" in data:
+                return bool(data["Ref"] == wanted.logical_id)
+        return bool(folded(resolve(value, resources), ignore_case) == wanted)
+
+    return is_it
 
 
 def folded(value: Any, ignore_case: bool) -> Any:

@@ -22,15 +22,12 @@ def read(template: Any) -> dict[str, Any]:
 
     Args:
         template: a troposphere ``Template`` or whatever else has ``to_dict``; a mapping; JSON or YAML text; the path
-            of a file with such text.
+            of a file with such text. What ``aws cloudformation get-template`` prints is the template in it.
 
     Raises:
         UnusableTemplateError: if there is no template to be read.
     """
-    try:
-        data = _bounded(_data(template))
-    except RecursionError:
-        raise UnusableTemplateError(f"it is nested more than {_DEEPEST} levels deep") from None
+    data = plain_data(template)
     if not isinstance(data, dict):
         raise UnusableTemplateError(f"a template is a mapping, this is {_kind(data)}")
     if "Resources" not in data and not {"Transform", "Fn::Transform"} & data.keys():
@@ -38,6 +35,26 @@ def read(template: Any) -> dict[str, Any]:
     if not isinstance(data.get("Resources", {}), dict):
         raise UnusableTemplateError(f"Resources is no mapping but {_kind(data['Resources'])}")
     return data
+
+
+def plain_data(source: Any) -> Any:
+    """What a source of the kinds that `read` takes holds, as plain data, be it a template or not.
+
+    Raises:
+        UnusableTemplateError: if nothing is to be read.
+    """
+    try:
+        return _bounded(_unwrapped(_data(source)))
+    except RecursionError:
+        raise UnusableTemplateError(f"it is nested more than {_DEEPEST} levels deep") from None
+
+
+def _unwrapped(data: Any) -> Any:
+    """The template in an answer to ``GetTemplate``."""
+    if not isinstance(data, Mapping) or "TemplateBody" not in data or "Resources" in data:
+        return data
+    body = data["TemplateBody"]
+    return _parsed(body) if isinstance(body, str) else body
 
 
 def _data(template: Any) -> Any:
@@ -92,9 +109,10 @@ def _parsed(text: str) -> Any:
     if not text.strip():
         raise UnusableTemplateError("it is empty")
     broken = ""
-    if text.lstrip()[0] in "{[":
+    if text.lstrip()[0] in '{["':
         try:
-            return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+            data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+            return _parsed(data) if isinstance(data, str) else data  # a text may be the template, in quotes
         except json.JSONDecodeError as error:  # it may be YAML still
             broken = f"it is no JSON: {error}"
         except UnusableTemplateError:

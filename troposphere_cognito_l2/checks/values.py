@@ -128,7 +128,8 @@ def resolve(value: Any, resources: Container[str]) -> Any:
             return Unknown(value)
         resolved = {}
         for key, item in value.items():
-            if type(item) is bool or type(item) is int:  # most leaves, without a call
+            leaf = type(item)
+            if leaf is bool or leaf is int or (leaf is str and "{{resolve:" not in item):  # most, without a call
                 resolved[key] = item
                 continue
             known = resolve(item, resources)
@@ -138,19 +139,24 @@ def resolve(value: Any, resources: Container[str]) -> Any:
     if kind is list or kind is tuple:
         items = [resolve(item, resources) for item in value]
         return [item for item in items if item is not NO_VALUE]
-    if hasattr(kind, "JSONrepr"):  # awacs
-        return resolve(value.JSONrepr(), resources)
-    if hasattr(kind, "to_dict"):  # troposphere: what it holds, without the detour through its own rendering
-        held = vars(value)
-        if type(held.get("properties")) is dict:
-            return resolve(held["properties"], resources)
-        data = held.get("data")
-        if type(data) is dict and len(data) == 1 and not _INTRINSICS.keys().isdisjoint(data):
-            return resolve(data, resources)
-        return resolve(value.to_dict(), resources)
+    if hasattr(kind, "to_dict") or hasattr(kind, "JSONrepr"):
+        return _object(value, resources)
     if isinstance(value, Mapping):
         return resolve(dict(value), resources)
     return value
+
+
+def _object(value: Any, resources: Container[str]) -> Any:
+    """What an object of troposphere or awacs stands for: what it holds, without the detour through its own rendering."""
+    held = vars(value)
+    if type(held.get("properties")) is dict:
+        return resolve(held["properties"], resources)
+    data = held.get("data")
+    if type(data) is dict and len(data) == 1:
+        [(key, argument)] = data.items()
+        if key in _INTRINSICS:
+            return _INTRINSICS[key](argument, data, resources)
+    return resolve(value.JSONrepr() if hasattr(value, "JSONrepr") else value.to_dict(), resources)
 
 
 def known_text(value: Any) -> str:
@@ -320,10 +326,13 @@ def dynamic_references(value: Any) -> int:
     for held in waiting:  # which grows on the way
         kind = type(held)
         if kind is str:
-            if "{{resolve:" in held:
-                found += held.count("{{resolve:")
+            found += held.count("{{resolve:")
         elif kind is dict:
-            waiting += held.values()
+            for item in held.values():
+                if type(item) is not str:
+                    waiting.append(item)
+                elif "{{resolve:" in item:
+                    found += item.count("{{resolve:")
         elif kind is list or kind is tuple:
             waiting += held
         elif kind is not bool and kind is not int:

@@ -15,6 +15,7 @@ from ..checks.rules.links import links
 from ..checks.scenarios import Scenarios
 from ..checks.source import read
 from ..checks.transforms import Prepared
+from .asked import Asked, Side
 from .change import Change
 from .engine import changes_of
 from .losses import LOSSES
@@ -42,7 +43,8 @@ def compare(
     Args:
         old: what is deployed: a troposphere ``Template``, a mapping, JSON or YAML text (short intrinsics too), or a path.
         new: what is to be deployed; the same kinds, mixed at will.
-        parameters: the values that the update is given; what is not listed takes its default. Default: not known.
+        parameters: the values that the update is given, ``None`` for one that is not known; what is not listed takes its
+            default. Default: not known.
         old_parameters: the values that are deployed. Default: those of `parameters`, as far as they are listed.
         accept: fingerprints of changes that somebody has looked at, each with the reason; they are told apart.
         in_place: whether to tell of harmless changes too.
@@ -64,11 +66,29 @@ def compare(
     changes, notes = _compared(documents, values, in_place=in_place)
     if parameters is None and old_parameters is None:
         changes += _of_changed_defaults(documents, values, changes)
+    changes = _with_commands(changes, documents)
     accept = dict(accept or {})
     accepted = [(change, accept[change.fingerprint]) for change in changes if change.fingerprint in accept]
     seen = {change.fingerprint for change in changes}
     stale = [fingerprint for fingerprint in accept if fingerprint not in seen]
-    return ChangeReport([change for change in changes if change.fingerprint not in accept], notes, accepted, stale)
+    given = (None, None) if parameters is None and old_parameters is None else values
+    asked = Asked(Side(documents[0], given[0]), Side(documents[1], given[1]), accept)
+    remaining = [change for change in changes if change.fingerprint not in accept]
+    return ChangeReport(remaining, notes, accepted, stale, asked=asked)
+
+
+def _with_commands(changes: list[Change], documents: Documents) -> list[Change]:
+    """The changes, those that matter with the command that tells how much."""
+    if not changes:
+        return changes
+    from .commands import command_for
+
+    old, new = (mapping(document.get("Resources")) for document in documents)
+    resources = {**new, **old}
+    return [
+        change if change.severity is Severity.INFO else change._replace(command=command_for(change, resources))
+        for change in changes
+    ]
 
 
 Documents = tuple[Mapping[str, Any], Mapping[str, Any]]

@@ -1,13 +1,15 @@
-"""`Change`: one thing that an update would do, and how it is told to people."""
+"""`Change`: one thing that an update would do."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
-from ..checks.finding import Severity, shortened
+from ..checks.finding import HIDDEN, Severity
+
+_SECRETS = frozenset(("client_secret", "private_key"))
+"""Details of identity providers that no report may show."""
 
 
 class Effect(str, Enum):
@@ -61,6 +63,16 @@ class Change(NamedTuple):
     """A read-only AWS command that tells whether it matters."""
     scenario: str = ""
     """Parameter values that show it, as in ``Stage=prod``; empty if it shows under all."""
+    candidates: tuple[str, ...] = ()
+    """The logical ids of the new template that the resource may have become; more than one are equally like it."""
+    cause: str = ""
+    """Logical id of what is made anew, and brings this along; empty if this is no consequence."""
+
+    @property
+    def shown(self) -> tuple[Any, Any]:
+        """The old and the new value as reports show them: a secret is not."""
+        old, new = (_without_secrets({self.path.rpartition(".")[2]: value}) for value in (self.old, self.new))
+        return next(iter(old.values())), next(iter(new.values()))
 
     @property
     def fingerprint(self) -> str:
@@ -72,23 +84,10 @@ class Change(NamedTuple):
         return sha256(known.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-def told(change: Change) -> Iterator[str]:
-    """The lines that tell a change to people; the first one says where and what."""
-    yield f"{place_of(change)}: {change.message}"
-    if change.old is not None or change.new is not None:
-        yield f"   before:  {shortened(change.old)}"
-        yield f"   after:   {shortened(change.new)}"
-    if not change.steps:
-        yield f"   safe:    {change.fix}"
-    for number, step in enumerate(change.steps, 1):
-        yield f"   {'safe:  ' if number == 1 else '       '}  {number}. {step}"
-    if change.command:
-        yield f"   look:    {change.command}"
-    if change.scenario:
-        yield f"   when:    {change.scenario}"
-    yield f"   rule:    {change.rule} {change.fingerprint} {change.source}".rstrip()
-
-
-def place_of(change: Change) -> str:
-    """Resource and property of a change."""
-    return ".".join(part for part in (change.resource, change.path) if part)
+def _without_secrets(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: HIDDEN if name in _SECRETS and item is not None else _without_secrets(item)
+            for name, item in value.items()
+        }
+    return [_without_secrets(item) for item in value] if isinstance(value, list) else value

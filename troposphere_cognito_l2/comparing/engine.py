@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 
 from ..checks.operands import mapping
-from .change import Change
+from .change import Change, Effect
 from .leftovers import rest_of
 from .losses import LOSSES
 from .pair import Pair, Templates
@@ -16,7 +16,18 @@ from .replacements import of_pair
 from .rule import ChangeRule, Claim
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
-    "AWS::Cognito::UserPool": ("user_pool",),
+    "AWS::Cognito::UserPool": (
+        "user_pool",
+        "user_pool_schema",
+        "user_pool_mfa",
+        "user_pool_contacts",
+        "user_pool_email",
+        "user_pool_sms",
+        "user_pool_plan",
+        "user_pool_triggers",
+        "user_pool_sign_in",
+        "user_pool_refused",
+    ),
 }
 """Which modules of ``comparing.rules`` hold the rules of a resource type. Loaded when the type is first met."""
 
@@ -68,7 +79,8 @@ def _of_both(pair: Pair, *, in_place: bool) -> Iterator[Change]:
     for rule in change_rules_for(pair.type):
         for claim in rule.look(pair):
             claimed.append(claim.path)
-            yield _change(rule, claim, pair)
+            if in_place or rule.effect is not Effect.IN_PLACE:
+                yield _change(rule, claim, pair)
     yield from rest_of(pair, claimed, in_place=in_place)
 
 

@@ -17,6 +17,9 @@ RESOURCE_SERVER = "AWS::Cognito::UserPoolResourceServer"
 USER = "AWS::Cognito::UserPoolUser"
 MEMBERSHIP = "AWS::Cognito::UserPoolUserToGroupAttachment"
 
+POOL_IDS = ("UserPoolId", "IdentityPoolId")
+"""The properties that name what a resource belongs to."""
+
 
 class Loss(NamedTuple):
     """What a type's resource takes along."""

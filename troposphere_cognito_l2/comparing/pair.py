@@ -54,6 +54,11 @@ class Pair:
         value = view.get(path)
         return None if value is None else settled(value, view.template)
 
+    def texts(self, path: str, default: str) -> tuple[str, str] | None:
+        """The literals before and after at a path, a default where there is none; ``None`` if one is not known."""
+        old, new = (default if value is None else value for value in (self.old(path), self.new(path)))
+        return (old, new) if isinstance(old, str) and isinstance(new, str) else None
+
     def removed_members(self, path: str) -> list[Any]:
         """The members that the list at a path surely had, and surely has no more."""
         return _only_in(self.old(path), self.new(path))

@@ -8,7 +8,7 @@ from ..checks.finding import Severity
 from ..checks.rule import USER_POOL, ResourceView
 from .change import Change, Effect
 from .general import POLICY, PROTECTION, UPDATING, collision, fate, is_protected, taken_name
-from .losses import CLIENT, LOSSES, Loss
+from .losses import CLIENT, LOSSES, POOL_IDS, Loss
 from .pair import Templates, kept_when_removed
 from .rule import severity_of, words
 
@@ -73,6 +73,7 @@ def _removed(view: ResourceView, loss: Loss, candidates: Sequence[str], template
         fix,
         POLICY,
         steps if loss.effect is Effect.USERS_LOST else (),
+        candidates=tuple(candidates),
     )
 
 
@@ -107,7 +108,19 @@ def _renamed(view: ResourceView, new_id: str, loss: Loss, templates: Templates) 
             f"has another logical id, {new_id}: it is made under the new one and then deleted under the old one, "
             "which may take away what was just set"
         )
-        yield Change("C9014", Effect.RESET, Severity.WARNING, old_id, "", old_id, new_id, message, fix, source)
+        yield Change(
+            "C9014",
+            Effect.RESET,
+            Severity.WARNING,
+            old_id,
+            "",
+            old_id,
+            new_id,
+            message,
+            fix,
+            source,
+            candidates=(new_id,),
+        )
         return
     if taken := taken_name(view, new):
         yield collision(new_id, view.type, taken, fix)
@@ -120,7 +133,20 @@ def _renamed(view: ResourceView, new_id: str, loss: Loss, templates: Templates) 
     )
     steps = (f"Give {new_id} its old logical id {old_id} again, and deploy.", refactoring)
     severity = Severity.ERROR if effect is Effect.USERS_LOST or view.type == CLIENT else Severity.WARNING
-    yield Change("C9002", effect, severity, old_id, "", old_id, new_id, message, fix, source, steps)
+    yield Change(
+        "C9002",
+        effect,
+        severity,
+        old_id,
+        "",
+        old_id,
+        new_id,
+        message,
+        fix,
+        source,
+        steps,
+        candidates=(new_id,),
+    )
 
 
 def of_retyped(before: ResourceView, after: ResourceView) -> Iterator[Change]:
@@ -140,9 +166,9 @@ def of_retyped(before: ResourceView, after: ResourceView) -> Iterator[Change]:
 
 
 def _goes_with_its_pool(view: ResourceView, templates: Templates) -> bool:
-    """Whether what a resource belongs to is removed too, of which more is said there."""
-    for name in ("UserPoolId", "IdentityPoolId"):
+    """Whether what a resource belongs to is deleted too, of which more is said there."""
+    for name in POOL_IDS:
         owner = view.target(name)
         if owner is not None and templates.new.resource(owner.logical_id) is None:
-            return True
+            return not kept_when_removed(owner)
     return False

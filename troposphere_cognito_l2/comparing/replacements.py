@@ -48,7 +48,7 @@ def of_pair(pair: Pair) -> Iterator[Change]:
             message,
             fix,
             UPDATING,
-        )
+        )._replace(cause=behind)
     if taken:
         fix = "Give it another name; or take it out in one deploy and add it in the next, knowing what that loses."
         yield collision(pair.logical_id, pair.type, taken, fix)

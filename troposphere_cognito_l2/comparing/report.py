@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ..checks.finding import Severity
-from .change import Change, Effect, told
+from ..checks.finding import Severity, many
+from .asked import Asked, Side
+from .change import Change, Effect
+from .plan import lines
+
+if TYPE_CHECKING:
+    from .moving import Moving
+    from .steps import SafeStep
+    from .way_back import WayBack
+
+_NOTHING = Asked(Side({"Resources": {}}, None), Side({"Resources": {}}, None), {})
 
 
 class ChangeReport:
@@ -17,7 +28,10 @@ class ChangeReport:
         notes: Iterable[str] = (),
         accepted: Iterable[tuple[Change, str]] = (),
         stale: Iterable[str] = (),
+        *,
+        asked: Asked = _NOTHING,
     ) -> None:
+        self._asked = asked
         self.changes = tuple(sorted(changes, key=lambda change: (change.severity.rank, change.effect.rank)))
         """All that was found and not accepted, the worst first, and otherwise in the template's order."""
         self.notes = tuple(notes)
@@ -55,29 +69,64 @@ class ChangeReport:
         if not self.ok:
             from ..errors import DangerousChangeError
 
-            count = len(self.errors)
-            lines = [f"the update: {count} dangerous change{'' if count == 1 else 's'}."]
-            for number, change in enumerate(self.errors, 1):
-                first, *rest = told(change)
-                lines += ["", f"{number}. {change.effect.value}: {first}", *rest]
-            raise DangerousChangeError(self.errors, "\n".join(lines))
+            text = "\n".join(lines(ChangeReport(self.errors)))
+            raise DangerousChangeError(self.errors, f"the update is dangerous.\n\n{text}")
+
+    def safe_steps(self) -> tuple[SafeStep, ...]:
+        """The deploys that lead to the new template, or as near to it as can be, without an error on the way.
+
+        Each step is a template that can be deployed after the one before it. What the new template wants and can't
+        have is left as it is deployed. Looked for when this is called, by comparing; nothing is asked of AWS.
+
+        Returns:
+            The steps in their order; none if there is no error, or if no safe way is known.
+
+        Example:
+            >>> from troposphere_cognito_l2 import compare
+            >>> old = {"Resources": {"Users": {"Type": "AWS::Cognito::UserPool"}}}
+            >>> new = {"Resources": {"Customers": {"Type": "AWS::Cognito::UserPool"}}}
+            >>> [step] = compare(old, new).safe_steps()
+            >>> step.text, list(step.template["Resources"])
+            ('Deploy the new template, but keep the logical id Users, not Customers.', ['Users'])
+        """
+        from .steps import safe_steps
+
+        return () if self.ok else safe_steps(self._asked)
+
+    @cached_property
+    def way_back(self) -> WayBack:
+        """Whether the update can be undone: what ``compare(new, old)`` says, and what does not come back.
+
+        Looked for when it is first asked for.
+        """
+        from .way_back import way_back
+
+        old, new = self._asked.old, self._asked.new
+        resources = (side.document.get("Resources", {}) for side in (old, new))
+        return way_back(self, self._asked.between(new, old), *resources)
+
+    def moving(self, stack: str = "STACK", new_stack: str = "") -> Moving:
+        """How to give resources other logical ids, or another stack, and keep what they hold.
+
+        Args:
+            stack: the name of the stack that has the resources.
+            new_stack: the name of the stack whose template the new one is. Default: the same stack.
+        """
+        from .moving import moving
+
+        every = (*self.changes, *(change for change, _ in self.accepted))
+        return moving(self._asked, every, stack, new_stack or stack)
 
     def __repr__(self) -> str:
         return f"<ChangeReport: {self.counted()}>"
 
     def __str__(self) -> str:
-        lines: list[str] = []
-        for change in self.changes:
-            first, *rest = told(change)
-            lines += [f"{change.severity.value}: {change.effect.value}: {first}", *rest, ""]
-        lines += [f"accepted: {change.effect.value}: {change.resource}: {reason}" for change, reason in self.accepted]
-        lines += [f"stale: {fingerprint} was accepted, and there is no such change" for fingerprint in self.stale]
-        lines += [f"note: {note}" for note in self.notes]
-        lines.append(self.counted())
-        return "\n".join(lines)
+        return "\n".join(lines(self))
 
     def counted(self) -> str:
-        """How many changes there are, effect by effect."""
+        """How many changes there are, by severity and by effect."""
         counts = [f"{len(found)} {effect.value}" for effect in Effect if (found := self.of(effect))]
-        counts += [f"{len(self.accepted)} accepted"] if self.accepted else []
-        return ", ".join(counts) or "nothing that loses users, is refused or breaks sign-in"
+        text = "nothing that loses users, is refused or breaks sign-in"
+        if counts:
+            text = f"{many(len(self.errors), 'error')}, {many(len(self.warnings), 'warning')}: {', '.join(counts)}"
+        return f"{text}; {len(self.accepted)} accepted" if self.accepted else text

@@ -101,10 +101,12 @@ def _key(value: Any) -> str:
 
 def surely_differ(one: Any, other: Any) -> bool:
     """Whether two settled values that are not the same will be different after the deploy too."""
+    if one is None or other is None:
+        return True
     if type(one) is Reference or type(other) is Reference:
         return type(one) is type(other)  # an id beside a literal may be that id
     if type(one) is Unknown or type(other) is Unknown:
-        return one is None or other is None
+        return False
     if type(one) is dict and type(other) is dict:
         return one.keys() != other.keys() or any(
             surely_differ(value, other[name]) for name, value in one.items() if not same(value, other[name])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from troposphere import AWSObject, GetAtt, Ref, Template, cognito
 
@@ -16,10 +16,12 @@ from .._core.values import OidcProvider, Resource, Role, SamlProvider, TagList, 
 from ..app_client.handles import UserPoolClientHandle
 from ..checks.finding import Finding
 from .handles import IdentityPoolResources
-from .principal_tags import PrincipalTags
 from .providers import NamedProvider, SocialLogins, UserPoolAuthentication
-from .role_mapping import RoleMapping
 from .roles import IdentityPrincipal, IdentityRole, trust_policy
+
+if TYPE_CHECKING:  # what an identity pool may have: see `annotation_of`
+    from .principal_tags import PrincipalTags
+    from .role_mapping import RoleMapping
 
 
 class IdentityPool(Helper[IdentityPoolResources]):

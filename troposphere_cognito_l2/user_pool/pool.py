@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from troposphere import AWSObject, GetAtt, Template, cognito
 
@@ -17,22 +17,24 @@ from .._core.values import Key, TagList, Value
 from ..checks.attributes import STANDARD
 from ..checks.circles import circle_closed_by
 from ..checks.finding import Finding
-from .attributes import CustomAttribute, StandardAttributes
-from .devices import DeviceTracking
-from .email import CognitoEmail, SesEmail
 from .feature import Feature, PoolContext
 from .handles import UserPoolResources
 from .messages import AuthenticationMessages, UserInvitation, UserVerification
 from .mfa import Mfa, MfaMode
-from .passwordless import FirstFactors, Passkeys
 from .passwords import PasswordPolicy
 from .recovery import AccountRecovery, default_recovery
 from .retention import RemovalPolicy
 from .sign_in import Contacts, SignIn
 from .sms import EndUserMessagingSms, SmsDelivery
 from .tags import tag_map
-from .threat_protection import ThreatProtection
-from .triggers import LambdaTriggers
+
+if TYPE_CHECKING:  # what a pool may have: see `annotation_of`
+    from .attributes import CustomAttribute, StandardAttributes
+    from .devices import DeviceTracking
+    from .email import CognitoEmail, SesEmail
+    from .passwordless import FirstFactors, Passkeys
+    from .threat_protection import ThreatProtection
+    from .triggers import LambdaTriggers
 
 
 class FeaturePlan(Enum):

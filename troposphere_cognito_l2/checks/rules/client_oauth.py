@@ -26,9 +26,9 @@ _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user
 _SERVERS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html"
 _GRANTS = "https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints-oauth-grants.html"
 
-_LOCAL = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(?=[:/?#]|$)")
-_WHOLE_HOST = re.compile(r"http://(\[[^\]]*\]|[^/?#:\[]+)[/?#:]")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LOCAL = r"http://(localhost|127\.0\.0\.1|\[::1\])(?=[:/?#]|$)"
+_WHOLE_HOST = r"http://(\[[^\]]*\]|[^/?#:\[]+)[/?#:]"
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
 
 _CODE = {
     "UserPoolId": "us-east-1_Example",
@@ -167,11 +167,11 @@ def redirects_are_safe(client: ResourceView) -> Iterator[Problem]:
             head = url.parts[0] if isinstance(url, Text) else url
             if not isinstance(head, str):
                 continue
-            host_is_known = isinstance(url, str) or _WHOLE_HOST.match(head)
-            if head.lower().startswith("http://") and host_is_known and not _LOCAL.match(head.lower()):
+            host_is_known = isinstance(url, str) or re.match(_WHOLE_HOST, head)
+            if head.lower().startswith("http://") and host_is_known and not re.match(_LOCAL, head.lower()):
                 message = "plain http would let anyone on the way read the code or token"
                 yield Problem(path, message, "use https; plain http is for localhost, 127.0.0.1 and [::1]")
-            elif isinstance(url, str) and not _SCHEME.match(url) and list_path == "CallbackURLs":
+            elif isinstance(url, str) and not re.match(_SCHEME, url) and list_path == "CallbackURLs":
                 yield Problem(path, "is not an absolute URL", "write the whole URL, with its scheme")
             elif "#" in known_text(url) and list_path == "CallbackURLs":
                 yield Problem(path, "has a fragment (#), which redirects can't have", "leave the fragment out")

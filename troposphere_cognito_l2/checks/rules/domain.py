@@ -14,10 +14,10 @@ _PREFIX_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognit
 _CUSTOM_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html"
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolDomain.html"
 
-_PREFIX = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-_PREFIX_PART = re.compile(r"[a-z0-9-]*")
+_PREFIX = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_PREFIX_PART = r"[a-z0-9-]*"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
-_CUSTOM = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
+_CUSTOM = rf"{_LABEL}(?:\.{_LABEL})+"
 _RESERVED = ("aws", "amazon", "cognito")
 
 _POOL = "us-east-1_Example"
@@ -53,7 +53,7 @@ def prefix_has_its_form(domain: ResourceView) -> Iterator[Problem]:
     name = domain.get("Domain")
     if not _is_prefix(domain):
         return
-    if isinstance(name, str) and 0 < len(name) <= 63 and not _PREFIX.fullmatch(name):
+    if isinstance(name, str) and 0 < len(name) <= 63 and not re.fullmatch(_PREFIX, name):
         fix = "use lower-case letters, digits and inner hyphens"
         if "." in name:
             fix += "; a domain of your own needs CustomDomainConfig"
@@ -62,7 +62,7 @@ def prefix_has_its_form(domain: ResourceView) -> Iterator[Problem]:
         parts = [part for part in name.parts if isinstance(part, str)]
         edges = (name.parts[0], str(name.parts[-1]))
         outer = str(edges[0]).startswith("-") or edges[1].endswith("-")
-        if outer or not all(_PREFIX_PART.fullmatch(part) for part in parts):
+        if outer or not all(re.fullmatch(_PREFIX_PART, part) for part in parts):
             yield Problem("Domain", "is no prefix of a domain", "use lower-case letters, digits and inner hyphens")
 
 
@@ -111,7 +111,7 @@ def prefix_hides_no_reserved_word(domain: ResourceView) -> Iterator[Problem]:
 def custom_domain_is_a_whole_name(domain: ResourceView) -> Iterator[Problem]:
     """A custom domain is a whole name in lower case, as auth.example.com."""
     name = domain.get("Domain")
-    if _is_custom(domain) and isinstance(name, str) and 0 < len(name) <= 63 and not _CUSTOM.fullmatch(name):
+    if _is_custom(domain) and isinstance(name, str) and 0 < len(name) <= 63 and not re.fullmatch(_CUSTOM, name):
         fix = "write the whole name in lower case; a prefix of Cognito's domain takes no CustomDomainConfig"
         yield Problem("Domain", "is no domain name", fix)
 

@@ -20,7 +20,7 @@ LOGIN_PROVIDERS = (
     "www.digits.com",
 )
 
-_APPLICATION = re.compile(r"[\w.;_/-]{1,128}|.*\{\{resolve:.*\}\}.*", re.ASCII)
+_APPLICATION = r"(?a:[\w.;_/-]{1,128}|.*\{\{resolve:.*\}\}.*)"
 
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
 _API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html"
@@ -173,7 +173,7 @@ def application_ids_have_the_right_form(pool: ResourceView) -> Iterator[Problem]
     """An application's id at a login provider has 1 to 128 letters, digits and ``_.;/-``."""
     logins = pool.get("SupportedLoginProviders")
     for name, application in logins.items() if isinstance(logins, dict) else ():
-        if isinstance(application, str) and not _APPLICATION.fullmatch(application):
+        if isinstance(application, str) and not re.fullmatch(_APPLICATION, application):
             yield Problem(
                 member("SupportedLoginProviders", name),
                 "is no application id",

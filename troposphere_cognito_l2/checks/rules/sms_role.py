@@ -15,7 +15,7 @@ _SERVICE = "cognito-idp"
 _POLICIES = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy")
 
 
-class _Setting(NamedTuple):
+class SmsSetting(NamedTuple):
     """One way of sending, and the role that it names."""
 
     path: str
@@ -30,7 +30,8 @@ class _Setting(NamedTuple):
         return [entry for entry in trust if may_trust(entry, _SERVICE) and may_allow(entry, "sts:AssumeRole")]
 
 
-def _settings(pool: ResourceView) -> Iterator[_Setting]:
+def sms_settings(pool: ResourceView) -> Iterator[SmsSetting]:
+    """The ways in which a pool sends whose role stands in the template."""
     for path, caller, action in (
         ("SmsConfiguration", "SnsCallerArn", "sns:Publish"),
         ("SmsConfiguration.EumsSms", "CallerArn", "sms-voice:SendTextMessage"),
@@ -39,7 +40,7 @@ def _settings(pool: ResourceView) -> Iterator[_Setting]:
         if isinstance(arn, Reference) and arn.attribute == "Arn":
             role = pool.template.resource(arn.logical_id)
             if role is not None and role.type == ROLE:
-                yield _Setting(path, f"{path}.{caller}", action, role)
+                yield SmsSetting(path, f"{path}.{caller}", action, role)
 
 
 def _example(
@@ -69,7 +70,7 @@ def _example(
 @rule("E9173", USER_POOL, source=_SMS, accepts=_example(), rejects=_example(service="cognito-identity.amazonaws.com"))
 def role_trusts_cognito(pool: ResourceView) -> Iterator[Problem]:
     """The role that sends text messages lets cognito-idp.amazonaws.com assume it."""
-    for setting in _settings(pool):
+    for setting in sms_settings(pool):
         if not setting.trusting:
             yield Problem(
                 setting.caller,
@@ -81,7 +82,7 @@ def role_trusts_cognito(pool: ResourceView) -> Iterator[Problem]:
 @rule("E9174", USER_POOL, source=_SMS, accepts=_example(), rejects=_example(trusted_id="another-pool"))
 def external_ids_agree(pool: ResourceView) -> Iterator[Problem]:
     """The external id of the SMS configuration is the one that the role's trust policy asks for."""
-    for setting in _settings(pool):
+    for setting in sms_settings(pool):
         given = pool.get(f"{setting.path}.ExternalId")
         trusting = setting.trusting
         if trusting and all(_refuses(statement, given) for statement in trusting):
@@ -108,7 +109,7 @@ def _refuses(statement: Any, given: Any) -> bool:
 @rule("W9175", USER_POOL, source=_SMS, accepts=_example(), rejects=_example(action="sns:ListTopics"))
 def role_may_send(pool: ResourceView) -> Iterator[Problem]:
     """The role that sends text messages may do so, by a policy that is part of the role."""
-    for setting in _settings(pool):
+    for setting in sms_settings(pool):
         role = setting.role
         if not role.absent("ManagedPolicyArns") or _has_policies(role):
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
@@ -53,7 +52,9 @@ def tags_are_plain(pool: ResourceView) -> Iterator[Problem]:
 
 
 def _plain(text: str) -> bool:
-    return text.isalnum() or all(unicodedata.category(char)[0] in "LZN" or char in "_.:/=+-@" for char in text)
+    from unicodedata import category
+
+    return text.isalnum() or all(category(char)[0] in "LZN" or char in "_.:/=+-@" for char in text)
 
 
 @rule(

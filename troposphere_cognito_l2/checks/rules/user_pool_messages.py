@@ -18,7 +18,7 @@ _ROLE = "arn:aws:iam::111122223333:role/sms"
 _ADDRESS = "arn:aws:ses:eu-west-1:111122223333:identity/no-reply@example.com"
 _DOMAIN = "arn:aws:ses:eu-west-1:111122223333:identity/example.com"
 
-_EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{1,1224}", re.ASCII)
+_EXTERNAL_ID = r"(?a:[\w+=,.@:/-]{1,1224})"
 
 
 @rule(
@@ -195,7 +195,7 @@ def external_id_is_one(pool: ResourceView) -> Iterator[Problem]:
     """An external id has at most 1224 letters, digits and characters of _+=,.@:/-."""
     for path in ("SmsConfiguration.ExternalId", "SmsConfiguration.EumsSms.ExternalId"):
         value = pool.get(path)
-        if isinstance(value, str) and value and not _EXTERNAL_ID.fullmatch(value):
+        if isinstance(value, str) and value and not re.fullmatch(_EXTERNAL_ID, value):
             yield Problem(
                 path, "is no external id that IAM takes", "choose another, here and in the role's trust policy"
             )

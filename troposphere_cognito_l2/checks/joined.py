@@ -1,0 +1,55 @@
+"""A template and what is about to join it: `Joined`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from .rule import TemplateView, type_of
+
+
+class Joined(TemplateView):
+    """The resources of a template, with new ones after them."""
+
+    def __init__(self, existing: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+        super().__init__({**existing, **new})
+        self._existing = existing
+        self._new = new
+
+    def held_as(self, wanted: Callable[[Any], bool]) -> list[tuple[str, Any]]:
+        """The resources whose type is wanted as they are held, in the template's order."""
+        names, bodies = list(self._existing), list(self._existing.values())
+        known = _PLACES.by_type(bodies)
+        likely = [place for kind, places in known.items() if kind is None or wanted(kind) for place in places]
+        held = [(names[place], bodies[place]) for place in sorted(likely)]
+        if None in known:  # mappings: each says itself what it is
+            held = [item for item in held if wanted(type_of(item[1]))]
+        return held + [item for item in self._new.items() if wanted(type_of(item[1]))]
+
+
+class _Places:
+    """Where the resources of each type stand in a template.
+
+    Helpers add to one template again and again, and each looks for resources of a few types. So what was found is kept
+    for the next one, as far as the template still begins with objects of the same classes.
+    """
+
+    def __init__(self) -> None:
+        self._known: tuple[list[type], Mapping[Any, list[int]]] = [], {}
+
+    def by_type(self, bodies: Iterable[Any]) -> Mapping[Any, list[int]]:
+        """The positions of the resources of each type; under ``None`` those that are of no class of their own."""
+        classes = list(map(type, bodies))
+        known, places = self._known
+        if classes[: len(known)] != known:
+            known, places = [], {}
+        if len(classes) > len(known):
+            places = dict(places)  # another thread may look at what is known
+            for place, kind in enumerate(classes[len(known) :], len(known)):
+                named = type_of(kind)
+                places[named] = [*places.get(named, ()), place]
+            self._known = classes, places
+        return places
+
+
+_PLACES = _Places()
