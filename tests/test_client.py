@@ -406,7 +406,7 @@ class TestTokens:
             (timedelta(hours=24), 1, "days"),
             (Ref("Minutes"), {"Ref": "Minutes"}, "minutes"),
         ],
-        ids=str,
+        ids=["seconds", "minutes", "hours", "days", "intrinsic"],
     )
     def test_coarsest_exact_unit(self, template, users, given, number, unit):
         """A duration is written in the coarsest unit that holds it exactly; an intrinsic gives minutes."""

@@ -448,7 +448,9 @@ class TestSecrets:
         google(client_secret=secret).add_to(template)
         assert "client_secret" in properties(template, "Google")["ProviderDetails"]
 
-    @pytest.mark.parametrize("secret", ["hunter2", Sub("hunter2"), If("IsProd", "hunter2", SECRET)], ids=str)
+    @pytest.mark.parametrize(
+        "secret", ["hunter2", Sub("hunter2"), If("IsProd", "hunter2", SECRET)], ids=["text", "Sub", "If"]
+    )
     def test_plain_text_passed_through(self, template, secret):
         """`properties` takes no secret as plain text, and tells none; it takes a reference."""
         helper = oidc(properties={"ProviderDetails": {"client_secret": secret}})
