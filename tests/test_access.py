@@ -8,7 +8,7 @@ import awacs.s3
 import pytest
 from awacs.aws import Action
 from linters import lint
-from troposphere import Equals, GetAtt, Ref, Template, awslambda, iam, s3
+from troposphere import Equals, GetAtt, If, Ref, Template, awslambda, iam, s3
 from vector_comparison import load
 
 from troposphere_cognito_l2 import (
@@ -91,6 +91,9 @@ def order(resources):
         assert ready, f"a circle among {resources.keys() - set(done)}"
         done += ready
     return done
+
+
+MAYBE = If("IsProd", "tool", Ref("AWS::NoValue"))
 
 
 class TestPolicy:
@@ -247,6 +250,18 @@ class TestMistakes:
         )
         with pytest.raises(ConfigurationError, match="give the name, 'tool'"):
             access.add_to(template)
+
+    @pytest.mark.parametrize("name", ["two words", "a" * 129, "Läufer", "tool\n", MAYBE])
+    def test_name_of_the_policy(self, template, users, role, name):
+        """A name that IAM does not allow is refused."""
+        abilities = [UserPoolAbility.READ_USERS]
+        access = UserPoolAccess("Access", user_pool=users, roles=[role], abilities=abilities, policy_name=name)
+        assert problems(access, template) == ["policy_name"]
+
+    def test_logical_id_as_a_name(self, template, users, role):
+        """A logical id may be too long for the name of a policy."""
+        access = UserPoolAccess("A" * 129, user_pool=users, roles=[role], abilities=[UserPoolAbility.READ_USERS])
+        assert problems(access, template) == ["policy_name"]
 
     def test_no_role(self, template, users):
         """Another resource in place of a role is refused."""

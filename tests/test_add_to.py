@@ -341,6 +341,16 @@ class TestIntrinsics:
         """An option that chooses what is written names the remedy."""
         assert "decide in Python" in str(refused(lambda: UserPool("Users", mfa=Ref("Mfa"))))
 
+    @pytest.mark.parametrize(
+        "function",
+        [If("IsProd", Ref("Arn"), Ref("AWS::NoValue")), If("A", If("B", Ref("AWS::NoValue"), Ref("Arn")), Ref("Arn"))],
+    )
+    def test_trigger_that_may_be_none(self, template, function):
+        """A trigger is a function under every condition: Cognito's permission to call it can't be without one."""
+        triggers = LambdaTriggers(pre_sign_up=function)
+        error = refused(lambda: UserPool("Users", lambda_triggers=triggers).add_to(template), template)
+        assert ("lambda_triggers.pre_sign_up", "LambdaConfig.PreSignUp", "E9000") in findings(error)
+
     def test_deletion_protection_by_condition(self, template):
         """Deletion protection may hang on a condition."""
         users = UserPool("Users", deletion_protection=If("IsProd", True, False)).add_to(template)

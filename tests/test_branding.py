@@ -313,3 +313,22 @@ class TestTerms:
             UserPoolTerms(
                 "Terms", user_pool=users, client="1", terms_name=TermsName.TERMS_OF_USE, links={"german": "x"}
             )
+
+    def test_equal_by_value(self, users):
+        """Terms with the same links are equal, in whatever order."""
+        two = {**TERMS, TermsLanguage.GERMAN: "https://example.com/de"}
+        given = {"user_pool": users, "client": "1", "terms_name": TermsName.TERMS_OF_USE}
+        terms, same = (
+            UserPoolTerms("Terms", links=dict(links), **given) for links in (two.items(), [*two.items()][::-1])
+        )
+        assert (terms, hash(terms)) == (same, hash(same))
+        assert terms != UserPoolTerms("Terms", links=TERMS, **given)
+
+    def test_wrong_link(self, users):
+        """What is wrong with one link is told, with the language that it is for."""
+        with pytest.raises(ConfigurationError) as error:
+            UserPoolTerms(
+                "Terms", user_pool=users, client="1", terms_name=TermsName.TERMS_OF_USE, links={TermsLanguage.GERMAN: 3}
+            )
+        assert '{"TermsLanguage.GERMAN": 3}' in str(error.value)
+        assert error.value.findings[0].fingerprint

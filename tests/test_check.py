@@ -217,6 +217,36 @@ Resources:
         [error] = check({"Resources": {"Users": {"Type": "AWS::Cognito::UserPool", "Properties": []}}}).errors
         assert (error.rule, error.path) == ("E9002", "")
 
+    def test_line_break_at_the_end(self):
+        """A line break after the last character is a character too: a YAML block ends with one."""
+        text = """
+Resources:
+  Web:
+    Type: AWS::Cognito::UserPoolClient
+    Properties:
+      UserPoolId: us-east-1_a
+      ClientName: |
+        Web
+      CallbackURLs:
+        - |
+          https://app.example.com
+"""
+        paths = [error.path for error in check(text).errors if error.rule == "E9007"]
+        assert paths == ["CallbackURLs[0]"]  # a client's name may have it
+
+    @pytest.mark.parametrize("hidden", ["\xad", "\u200b", "\u200d", "\u202e", "\u2060", "\ufeff"], ids=ascii)
+    def test_characters_that_nobody_sees(self, hidden):
+        """Characters without a shape, which get pasted along, are refused where Cognito wants visible ones."""
+        template = pool(EmailVerificationSubject=f"Hello{hidden}", EmailVerificationMessage="{####}" + hidden)
+        found = {(error.rule, error.path) for error in check(template).errors}
+        assert found == {("E9007", "EmailVerificationMessage"), ("E9007", "EmailVerificationSubject")}
+
+    @pytest.mark.parametrize(("name", "allowed"), [("cost center:é/=+-@_.", True), ("50%", False)])
+    def test_names_in_a_mapping(self, name, allowed):
+        """The names in a mapping follow the pattern that the registry has for them."""
+        found = [(error.rule, error.path) for error in check(pool(UserPoolTags={name: "x"})).errors]
+        assert found == ([] if allowed else [("E9007", f"UserPoolTags.{name}")])
+
 
 class TestReport:
     def test_findings(self):

@@ -406,7 +406,7 @@ class TestTokens:
             (timedelta(hours=24), 1, "days"),
             (Ref("Minutes"), {"Ref": "Minutes"}, "minutes"),
         ],
-        ids=str,
+        ids=["seconds", "minutes", "hours", "days", "intrinsic"],
     )
     def test_coarsest_exact_unit(self, template, users, given, number, unit):
         """A duration is written in the coarsest unit that holds it exactly; an intrinsic gives minutes."""
@@ -578,6 +578,28 @@ class TestSecret:
         with pytest.raises(ConfigurationError, match="no secret"):
             UserPoolClientSecret("Secret", client=client).add_to(template)
         assert template.to_json() == before
+
+    @pytest.mark.parametrize(
+        ("key", "accepted"),
+        [
+            ("alias/aws/secretsmanager", True),
+            ("1234abcd-12ab-34cd-56ef-1234567890ab", True),
+            ("mrk-1234abcd12ab34cd56ef1234567890ab", True),
+            ("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab", True),
+            ("arn:aws-cn:kms:cn-north-1:111122223333:alias/app", True),
+            ("app", False),
+            ("arn:aws:iam::111122223333:role/app", False),
+        ],
+    )
+    def test_secrets_manager_with_a_key(self, template, users, key, accepted):
+        """A key has an ARN, an id or an alias; any other text names none."""
+        client = UserPoolClient("Server", user_pool=users, generate_secret=True).add_to(template)
+        secret = UserPoolClientSecret("Secret", client=client, kms_key=key)
+        if accepted:
+            assert secret.add_to(template).resource.KmsKeyId == key
+        else:
+            with pytest.raises(ConfigurationError, match="names no key"):
+                secret.add_to(template)
 
     def test_secrets_manager_in_another_template(self, template, users):
         """The secret stands in the template of its client."""

@@ -156,7 +156,7 @@ class TestGuests:
 
 class TestRoles:
     def test_what_the_role_may_do(self, template):
-        """A role that is made takes managed policies, policies of its own, a boundary, a path and a name."""
+        """A role that is made takes managed policies (each once), policies of its own, a boundary, a path and a name."""
         document = PolicyDocument(
             Statement=[Statement(Effect=Allow, Action=[GetObject], Resource=["arn:aws:s3:::b/*"])]
         )
@@ -164,7 +164,7 @@ class TestRoles:
         IdentityPool(
             "Identities",
             authenticated_role=IdentityRole(
-                managed_policies=["arn:aws:iam::aws:policy/ReadOnlyAccess", managed],
+                managed_policies=["arn:aws:iam::aws:policy/ReadOnlyAccess", managed, managed],
                 policies={"read": document, "plain": {"Version": "2012-10-17", "Statement": []}},
                 permissions_boundary=managed,
                 path="/app/",

@@ -402,6 +402,14 @@ class TestSecrets:
         assert "hunter2" not in str(raised.value)
         assert raised.value.findings[0].option == "client_secret"
 
+    def test_handle(self, template):
+        """A handle is no secret, and is refused as any value of another type."""
+        users = UserPool("Others").add_to(template)
+        with pytest.raises(
+            ConfigurationError, match="must be SecretValue or an intrinsic, got <UserPoolResources Others>"
+        ):
+            google(client_secret=users)
+
     @pytest.mark.parametrize(
         "secret",
         [
@@ -440,7 +448,9 @@ class TestSecrets:
         google(client_secret=secret).add_to(template)
         assert "client_secret" in properties(template, "Google")["ProviderDetails"]
 
-    @pytest.mark.parametrize("secret", ["hunter2", Sub("hunter2"), If("IsProd", "hunter2", SECRET)], ids=str)
+    @pytest.mark.parametrize(
+        "secret", ["hunter2", Sub("hunter2"), If("IsProd", "hunter2", SECRET)], ids=["text", "Sub", "If"]
+    )
     def test_plain_text_passed_through(self, template, secret):
         """`properties` takes no secret as plain text, and tells none; it takes a reference."""
         helper = oidc(properties={"ProviderDetails": {"client_secret": secret}})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, cast
@@ -14,7 +15,7 @@ from ._core.helper import Problems
 from ._core.options import field
 from ._core.problem import option_finding
 from ._core.references import condition_of, where_present
-from ._core.values import Role, Value, is_intrinsic
+from ._core.values import Role, Value, is_intrinsic, may_be_no_value
 from .user_pool.member import PoolMember, PoolMemberHandle
 
 
@@ -104,7 +105,7 @@ class UserPoolAccess(PoolMember[PoolMemberHandle]):
             problems.append(option_finding("", option, value, message=message, allowed="", fix=fix))
         statement = Statement(Effect=Allow, Action=self._all_actions(), Resource=[self.user_pool.arn])
         properties = {
-            "PolicyName": self._default_name() if self.policy_name is None else self.policy_name,
+            "PolicyName": self._name(),
             "PolicyDocument": PolicyDocument(Version="2012-10-17", Statement=[statement]),
             "Roles": [where_present(_name_of(role), condition_of(role), self.own_condition()) for role in self.roles],
         }
@@ -123,7 +124,9 @@ class UserPoolAccess(PoolMember[PoolMemberHandle]):
         named = [Action("cognito-idp", name) for ability in self.abilities for name in ability.value]
         return list({action.JSONrepr(): action for action in (*named, *self.actions)}.values())
 
-    def _default_name(self) -> Any:
+    def _name(self) -> Any:
+        if self.policy_name is not None:
+            return self.policy_name
         all_objects = all(isinstance(role, iam.Role) for role in self.roles)
         return self.logical_id if all_objects else Sub(f"${{AWS::StackName}}-{self.logical_id}")
 
@@ -141,6 +144,11 @@ class UserPoolAccess(PoolMember[PoolMemberHandle]):
             if isinstance(role, str) and role.startswith("arn:"):
                 name = role.rpartition("/")[2]
                 yield "roles", role, "is the ARN of a role, where its name belongs", f"give the name, {name!r}"
+        name = self._name()
+        if isinstance(name, str) and not re.fullmatch(r"[\w+=,.@-]{1,128}", name, re.ASCII):
+            yield "policy_name", name, "is no name of a policy", "give 1 to 128 letters, digits and _+=,.@-"
+        if may_be_no_value(name):
+            yield "policy_name", name, "may be no name, and a policy has one", "give a name under every condition"
         for action in self.actions:
             if action.prefix != "cognito-idp":
                 yield "actions", action, "is no action of Amazon Cognito user pools", "give it to the role yourself"

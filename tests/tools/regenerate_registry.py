@@ -39,10 +39,13 @@ ANY_VISIBLE = r"\p{L}\p{M}\p{S}\p{N}\p{P}"
 
 def python_pattern(pattern: str) -> str | None:
     """The pattern for Python's ``re``, which has no Unicode classes; never stricter than the original."""
-    pattern = pattern.replace(f"[{ANY_VISIBLE}\\s*]", r"[^\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-    pattern = pattern.replace(f"[{ANY_VISIBLE}\\s]", r"[^\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-    pattern = pattern.replace(f"[{ANY_VISIBLE}\\p{{Z}}]", r"[^\x00-\x1f\x7f-\x9f]")
-    pattern = pattern.replace(f"[{ANY_VISIBLE}]", r"[^\s\x00-\x1f\x7f-\x9f]")
+    invisible = r"\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"  # what gets pasted of \p{Cf}
+    control = rf"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{invisible}"
+    pattern = pattern.replace(f"[{ANY_VISIBLE}\\s*]", f"[^{control}]")
+    pattern = pattern.replace(f"[{ANY_VISIBLE}\\s]", f"[^{control}]")
+    pattern = pattern.replace(f"[{ANY_VISIBLE}\\p{{Z}}]", rf"[^\x00-\x1f\x7f-\x9f{invisible}]")
+    pattern = pattern.replace(f"[{ANY_VISIBLE}]", rf"[^\s\x00-\x1f\x7f-\x9f{invisible}]")
+    pattern = pattern.replace(r"\p{L}\p{Z}\p{N}_", r"\w\s")
     pattern = pattern.replace(r"\p{Z}", r"\s")
     if pattern == "^(?s)":  # matches everything
         return None
@@ -64,8 +67,10 @@ def compact(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]
     if "items" in node:
         kept["items"] = compact(node["items"], definitions)
     if "patternProperties" in node:
-        [child] = node["patternProperties"].values()
+        [(pattern, child)] = node["patternProperties"].items()
         kept["values"] = compact(child, definitions)
+        if "|" not in pattern:  # a choice of names grows, and is for a rule of its own
+            kept["keys"] = python_pattern(pattern)
     return kept
 
 

@@ -162,6 +162,8 @@ def tells(value: object) -> bool:
     if isinstance(value, If):
         _, then, otherwise = value.data["Fn::If"]
         return tells(then) or tells(otherwise)
+    if isinstance(value, NotAResource):
+        return False
     return not hasattr(value, "instead_of_text") and isinstance(resolve(value, ()), str)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from troposphere import AWSHelperFn, BaseAWSObject, encode_to_dict
 
-from ..checks.finding import HIDDEN, Finding
+from ..checks.finding import HIDDEN, Finding, with_text_keys
 from ..checks.rule import overlap
 from ..errors import ConfigurationError
 from .conform import Foreign, conforms, decided_by_type, describe, kept, remedy, secret_remedy, takes_anything, tells
@@ -185,7 +185,8 @@ class Options:
 
     def _text(self) -> str:
         """All values as text, intrinsics included: what equality and hash stand on."""
-        return json.dumps({name: vars(self)[name] for name in self._fields}, default=_plain, sort_keys=True)
+        values = with_text_keys({name: vars(self)[name] for name in self._fields})
+        return json.dumps(values, default=_plain, sort_keys=True)
 
     def direct_properties(self) -> dict[str, Any]:
         """The nested properties of all options that are rendered as they are."""

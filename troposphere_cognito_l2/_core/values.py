@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Protocol, TypeVar, Union, cast
 
-from troposphere import AWSHelperFn, If, Tags
+from troposphere import AWSHelperFn, If, Ref, Tags
 
 T = TypeVar("T")
 
@@ -65,6 +65,18 @@ def is_intrinsic(value: object) -> bool:
     return isinstance(value, AWSHelperFn) and not isinstance(value, Tags)
 
 
+def is_no_value(value: object) -> bool:
+    """Whether a value is ``Ref("AWS::NoValue")``, which takes the property away."""
+    return isinstance(value, Ref) and value.to_dict() == {"Ref": "AWS::NoValue"}
+
+
+def may_be_no_value(value: object) -> bool:
+    """Whether a value takes the property away, under some condition at least."""
+    if isinstance(value, If):
+        return any(may_be_no_value(branch) for branch in value.data["Fn::If"][1:])
+    return is_no_value(value)
+
+
 def literal(value: Value[T]) -> T | None:
     """The literal, or ``None`` for an intrinsic.
 
@@ -91,6 +103,6 @@ def mapped(value: Value[bool], *, true: object, false: object) -> Any:
         return true
     if value is False:
         return false
-    if is_intrinsic(value) and value.to_dict() == {"Ref": "AWS::NoValue"}:
+    if is_no_value(value):
         return value
     raise NotMappable

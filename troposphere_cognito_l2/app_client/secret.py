@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from troposphere import AWSObject, Sub, Template, secretsmanager
@@ -10,9 +11,13 @@ from .._core.fragment import Rendered
 from .._core.handle import Handle
 from .._core.helper import Helper, Problems
 from .._core.options import field, prop
+from .._core.problem import option_finding
 from .._core.references import arn_of
 from .._core.values import Key, Value
 from .handles import UserPoolClientResources, no_secret
+
+_ARN = r"arn:[^\s:]+:kms:[^\s:]+:\d{12}:"
+_KEY = re.compile(rf"({_ARN}key/)?([0-9a-f-]{{36}}|mrk-[0-9a-f]{{32}})|({_ARN})?alias/[\w/-]+", re.ASCII)
 
 
 class UserPoolClientSecret(Helper[Handle]):
@@ -31,8 +36,8 @@ class UserPoolClientSecret(Helper[Handle]):
     description: Value[str] | None = prop("Description", default=None, may_be_empty=True)
     """What the secret is for. Default: none."""
     kms_key: Value[str] | Key | None = field(default=None, at="KmsKeyId")
-    """Key that encrypts the secret: a troposphere ``Key``, its ARN or an intrinsic that gives it. Default: Secrets
-    Manager's own, ``aws/secretsmanager``."""
+    """Key that encrypts the secret: a troposphere ``Key``, its ARN, its id, its alias (``alias/<name>``) or an intrinsic
+    that gives one of them. Default: Secrets Manager's own, ``aws/secretsmanager``."""
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The secret."""
@@ -45,6 +50,17 @@ class UserPoolClientSecret(Helper[Handle]):
         properties = {**self.direct_properties(), "SecretString": Sub(text)}
         if self.kms_key is not None:
             properties["KmsKeyId"] = arn_of(self.kms_key)
+            if isinstance(self.kms_key, str) and not _KEY.fullmatch(self.kms_key):
+                problems.append(
+                    option_finding(
+                        "KmsKeyId",
+                        "kms_key",
+                        self.kms_key,
+                        message="names no key",
+                        allowed="a KMS key",
+                        fix="give the key's ARN, its id, or an alias as alias/<name>",
+                    )
+                )
         return (Rendered(self.logical_id, secretsmanager.Secret, properties, {}),)
 
     def handle(self, template: Template, built: Mapping[str, AWSObject]) -> Handle:

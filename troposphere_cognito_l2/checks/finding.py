@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -67,7 +67,8 @@ class Finding(NamedTuple):
         """Stays the same while the rule, the resource, the property and its value do, whatever the wording."""
         from hashlib import sha256
 
-        known = json.dumps([self.rule, self.resource, self.path, self.value], default=repr, sort_keys=True)
+        named = [self.rule, self.resource, self.path, with_text_keys(self.value)]
+        known = json.dumps(named, default=repr, sort_keys=True)
         return sha256(known.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
@@ -87,8 +88,15 @@ def told(finding: Finding) -> Iterator[str]:
 
 def shortened(value: object, most: int = 120) -> str:
     """A value in the words of JSON, cut where it gets long."""
-    text = "nothing" if value is None else json.dumps(value, default=_words, ensure_ascii=False)
+    text = "nothing" if value is None else json.dumps(with_text_keys(value), default=_words, ensure_ascii=False)
     return text if len(text) <= most else f"{text[:most]}... ({len(text)} characters)"
+
+
+def with_text_keys(value: Any) -> Any:
+    """The value with a text for every key of a mapping: JSON knows no others."""
+    if isinstance(value, Mapping):
+        return {str(key): with_text_keys(item) for key, item in value.items()}
+    return [with_text_keys(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def many(count: int, what: str) -> str:

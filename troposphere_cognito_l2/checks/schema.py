@@ -129,7 +129,11 @@ def _object(value: dict[str, Any], node: dict[str, Any], path: str, report: _Rep
     if properties is None:
         if child := node.get("values"):
             for name, item in value.items():
-                _value(item, child, member(path, name), report)
+                where = member(path, name)
+                if (pattern := node.get("keys")) and not _compiled(pattern).search(str(name)):
+                    message, fix = f"the name {name!r} does not match the pattern", "choose another name"
+                    report("E9007", where, item, message, pattern, fix)
+                _value(item, child, where, report)
         _size(len(value), node, "minProperties", "maxProperties", path, value, report)
         return
     for name, item in value.items():
@@ -264,4 +268,4 @@ def _as_of() -> str:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return re.compile(f"{pattern[:-1]}\\Z" if pattern.endswith("$") else pattern)  # no newline may follow

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
 from awacs.aws import Allow, Condition, ForAnyValueStringLike, PolicyDocument, Principal, Statement, StringEquals
 from awacs.sts import AssumeRoleWithWebIdentity, TagSession
-from troposphere import iam
+from troposphere import encode_to_dict, iam
 
 from .._core.fragment import Rendered
 from .._core.options import Options, field, prop
@@ -41,7 +42,7 @@ class IdentityRole(Options):
     """
 
     managed_policies: Sequence[Value[str] | ManagedPolicy] = field(default=(), at="ManagedPolicyArns")
-    """Managed policies: ARNs, or troposphere ``ManagedPolicy`` objects. Default: none."""
+    """Managed policies: ARNs, or troposphere ``ManagedPolicy`` objects, each written once. Default: none."""
     policies: Mapping[str, PolicyDocument | Mapping[str, Any]] = field(default={}, at="Policies")
     """Policies of the role itself by name: awacs documents, or mappings. Default: none."""
     permissions_boundary: Value[str] | ManagedPolicy | None = field(default=None, at="PermissionsBoundary")
@@ -56,7 +57,8 @@ class IdentityRole(Options):
         """The role."""
         properties: dict[str, Any] = {"AssumeRolePolicyDocument": trust, **self.direct_properties()}
         if self.managed_policies:
-            properties["ManagedPolicyArns"] = [arn_of(policy) for policy in self.managed_policies]
+            arns = [arn_of(policy) for policy in self.managed_policies]
+            properties["ManagedPolicyArns"] = list({json.dumps(encode_to_dict(arn)): arn for arn in arns}.values())
         if self.policies:
             properties["Policies"] = [
                 {"PolicyName": name, "PolicyDocument": document} for name, document in self.policies.items()

@@ -9,8 +9,9 @@ from troposphere import Ref
 
 from .._core.fragment import Fragment, Rendered
 from .._core.options import Options, field
+from .._core.problem import option_finding
 from .._core.references import arn_of
-from .._core.values import Function, Key, Value
+from .._core.values import Function, Key, Value, may_be_no_value
 from .feature import Feature, PoolContext
 
 
@@ -130,6 +131,17 @@ def _permission(name: str, function: Value[str] | Function, option: str, context
     """Cognito may call the function for this pool, and for no other account's."""
     from troposphere import awslambda
 
+    if may_be_no_value(function):
+        context.problems.append(
+            option_finding(
+                f"LambdaConfig.{name}",
+                f"lambda_triggers.{option}",
+                function,
+                message="may be no function, and a permission without a function fails the deploy",
+                allowed="a function under every condition",
+                fix="decide in Python, or pass the trigger through `properties=` and add a permission under its condition",
+            )
+        )
     properties = {
         "Action": "lambda:InvokeFunction",
         "FunctionName": arn_of(function),
