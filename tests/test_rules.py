@@ -20,6 +20,7 @@ EACH_RULE = pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULE
 RANGES = {
     ANY_TYPE: ("90",),
     "AWS::ApiGateway::Method": ("99",),
+    "AWS::Lambda::Permission": ("91",),
     "AWS::Cognito::UserPool": ("91",),
     "AWS::Cognito::UserPoolClient": ("92",),
     "AWS::Cognito::UserPoolDomain": ("93",),
@@ -46,6 +47,7 @@ STRUCTURE = {
     "E9180": "a trigger without its version",
     "E9181": "a sender without a key",
     "E9229": "a project that is named in two ways, or by half of one",
+    "E9235": "a rotation that is neither on nor off",
     "E9306": "a custom domain without a certificate",
     "E9307": "a prefix domain with a routing",
     "W9232": "a project of a service that has ended",

@@ -61,7 +61,7 @@ def check(
     if prepared.macros:
         named = ", ".join(prepared.macros)
         return Report(notes=[f"{named}: a macro may rewrite all of the template, so nothing was checked"])
-    view = Scenarios(document, prepared.resources, complete=prepared.complete)
+    view = Scenarios(document, prepared.resources, complete=prepared.complete, offered=True)
     found: list[Finding] = []
     suppressed = 0
     notes = list(prepared.notes)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from .choices import Choice, Use, allowed_values, choices_of, in_one_region
+from .offers import DEFAULTS, Offers
 from .operands import NOTHING, Lookup, Operands, Variable, canonical, is_nested, literal, mapping
 
 _DEEPEST = 200
@@ -52,8 +53,12 @@ class _Any(NamedTuple):
 class Conditions:
     """The conditions of a template."""
 
-    def __init__(self, template: Mapping[str, Any], values: Mapping[str, Any] = NOTHING) -> None:
+    def __init__(
+        self, template: Mapping[str, Any], values: Mapping[str, Any] = NOTHING, *, offered: bool = False
+    ) -> None:
         self._operands = Operands(template, values)
+        self.offers = Offers(self._operands.parameters) if offered else Offers()
+        """The values that parameters may take for nothing but being referred to."""
         self._given = mapping(template.get("Conditions"))
         self._named: dict[str, set[str]] = {}
         self._looked_up: dict[str, set[tuple[str, bool]]] = {}
@@ -91,17 +96,23 @@ class Conditions:
     @property
     def vary(self) -> bool:
         """Whether a parameter or condition makes a difference at all."""
-        return bool(self._compiled or self._named or self._looked_up or (self._beside and self._beside._looked_up))
+        known = self._compiled or self._named or self._looked_up or self.offers
+        return bool(known or (self._beside and self._beside._looked_up))
 
     def is_variable(self, name: str) -> bool:
-        """Whether the value of a parameter makes a difference to a condition or a mapping."""
-        if name in self._named or name in self._looked_up:
+        """Whether the values of a parameter are told apart: for a condition or a mapping, or since they are listed."""
+        if name in self._named or name in self._looked_up or name in self.offers.listed:
             return True
         return self._beside is not None and name in self._beside._looked_up
 
+    def deciding(self, name: str) -> set[str]:
+        """The variables that decide the value of a parameter."""
+        found = {name} if self.is_variable(name) else set()
+        return found | {DEFAULTS} if self.offers.default(name) is not None else found
+
     def possible(self, assignment: Assignment) -> bool:
-        """Whether the values can come together, as far as partitions and the template's ``Rules`` say."""
-        if not in_one_region(assignment):
+        """Whether the values can come together, as far as partitions, defaults and the template's ``Rules`` say."""
+        if not in_one_region(assignment) or not self.offers.are_defaults(assignment):
             return False
         return not any(self._truth(assertion, assignment, {}, 0) is False for assertion in self._assertions)
 
@@ -202,6 +213,23 @@ class Conditions:
         if not found or any(value is None or value != found[0] for value in found):
             return None
         return (found[0],)
+
+    def keys_in(self, argument: Any) -> list[str | Variable]:
+        """The three keys of ``Fn::FindInMap``; none if they are too intricate, or there is a default value."""
+        if not isinstance(argument, list) or len(argument) != 3:
+            return []
+        keys = [key for part in argument if (key := self._operands.key(part)) is not None]
+        return keys if len(keys) == 3 else []
+
+    def has_cell(self, name: str, first: str, second: str) -> bool:
+        """Whether a mapping may hold something under two keys."""
+        if self._operands.is_open or (name in self._operands.mappings and not self._operands.is_known(name)):
+            return True
+        return self._operands.cell(name, first, second) is not None
+
+    def is_defined(self, name: str) -> bool:
+        """Whether there may be a condition of that name: macros and loops define some under names of their own."""
+        return name in self._given or any(str(key).startswith("Fn::") for key in self._given)
 
     def keys_of_lookup(self, argument: Any) -> set[str]:
         """The variables that are keys of a ``Fn::FindInMap``."""

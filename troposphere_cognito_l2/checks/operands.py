@@ -80,6 +80,11 @@ class Operands:
         rows = self.mappings.get(name)
         return isinstance(rows, dict) and "Fn::Transform" not in canonical(rows)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a macro or a loop may add mappings."""
+        return any(str(name).startswith("Fn::") for name in self.mappings)
+
     def keys(self, name: str, *, first: bool) -> list[str]:
         """The first or second keys of a mapping."""
         rows = mapping(self.mappings.get(name))

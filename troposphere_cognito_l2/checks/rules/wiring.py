@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import ANY_TYPE, USER_POOL, Evidence, Problem, ResourceView, TemplateView, rule
+from ..rule import ANY_TYPE, ROLE, USER_POOL, Evidence, Problem, ResourceView, TemplateView, rule
 from ..schema import registry
 from .links import DEPENDS_ON, Link, edges, holds, is_sure, is_whole, links, may_be
 
@@ -19,6 +19,7 @@ _CONDITIONS = f"{_GUIDE}/conditions-section-structure.html"
 _COGNITO = "AWS::Cognito::"
 _CLIENT = "AWS::Cognito::UserPoolClient"
 _FUNCTION = "AWS::Lambda::Function"
+_PERMISSION = "AWS::Lambda::Permission"
 
 
 def _client(pool: Any) -> dict[str, Any]:
@@ -34,9 +35,9 @@ def _client(pool: Any) -> dict[str, Any]:
     rejects={"Resources": {"Users": {"Type": USER_POOL}, "App": _client({"Ref": "User"})}},
 )
 def names_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
-    """A Cognito resource refers to resources and parameters that the template has."""
+    """A Cognito resource, a role and a permission refer to resources and parameters that the template has."""
     template = view.template
-    if not template.complete or not view.type.startswith(_COGNITO):
+    if not template.complete or not view.type.startswith((_COGNITO, ROLE, _PERMISSION)):
         return
     resources, parameters = template.resources, template.parameters
     for link in links(template)[view.logical_id]:
