@@ -301,6 +301,7 @@ def domains_differ(domain: ResourceView) -> Iterator[Problem]:
     for other in domain.twins("Domain"):
         if other.get("UserPoolId") != domain.get("UserPoolId"):  # two of one pool are too many anyway
             yield Problem("Domain", f"{other.logical_id} has that name", "choose another name")
+            return
 
 
 def _words(name: Any) -> list[str]:

@@ -139,9 +139,9 @@ def attachment_waits_for_what_it_names(attachment: ResourceView) -> Iterator[Pro
 def group_is_in_the_template(attachment: ResourceView) -> Iterator[Problem]:
     """The group of an attachment is in the same template as the pool."""
     name, pool = attachment.get("GroupName"), pool_of(attachment) if attachment.template.complete else None
-    if pool is None or not isinstance(name, str):
+    if pool is None or not isinstance(name, str) or any(attachment.template.having(GROUP, "GroupName", name)):
         return
     known = [group.get("GroupName") for group in attachment.template.of_type(GROUP)]
-    if name not in known and all(isinstance(other, str) for other in known):
+    if all(isinstance(other, str) for other in known):
         message = f"the template has no group {name} for {pool.logical_id}, so a new stack can't be made"
         yield Problem("GroupName", message, "add an AWS::Cognito::UserPoolGroup, or mend the name")
