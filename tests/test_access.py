@@ -251,8 +251,9 @@ class TestMistakes:
     def test_no_role(self, template, users):
         """Another resource in place of a role is refused."""
         bucket = template.add_resource(s3.Bucket("Bucket"))
-        access = UserPoolAccess("Access", user_pool=users, roles=[bucket], abilities=[UserPoolAbility.READ_USERS])
-        assert problems(access, template) == ["roles"]
+        with pytest.raises(ConfigurationError, match="Bucket is an AWS::S3::Bucket: give the resource") as raised:
+            UserPoolAccess("Access", user_pool=users, roles=[bucket], abilities=[UserPoolAbility.READ_USERS])
+        assert [finding.option for finding in raised.value.findings] == ["roles"]
 
     @pytest.mark.parametrize(
         "action", [awacs.s3.GetObject, awacs.cognito_idp.ListUserPools, awacs.cognito_idp.CreateUserPool]

@@ -319,7 +319,7 @@ class TestOptions:
     def test_repr_names_what_differs(self):
         """The repr names the options that are not the default."""
         assert repr(PasswordPolicy(min_length=12)) == "PasswordPolicy(min_length=12)"
-        assert repr(Mfa(MfaMode.OFF)) == "Mfa(mode=<MfaMode.OFF: 'OFF'>)"
+        assert repr(Mfa(MfaMode.OFF)) == "Mfa(mode=MfaMode.OFF)"
 
 
 class TestIntrinsics:

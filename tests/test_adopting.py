@@ -16,6 +16,7 @@ from troposphere_cognito_l2 import (
     StandardAttributes,
     StringAttribute,
     UserPool,
+    compare,
 )
 
 IMMUTABLE = ("AliasAttributes", "UsernameAttributes", "UsernameConfiguration", "Schema")
@@ -102,6 +103,17 @@ def test_nothing_immutable_changes(case):
 
 
 @pytest.mark.parametrize("case", CASES)
+def test_compare_is_clean(case):
+    """What the helper makes in the place of a live pool compares without an error, and asks for nothing immutable."""
+    (logical_id, live), options = CASES[case]
+    old = {"Resources": {logical_id: {"Type": "AWS::Cognito::UserPool", "Properties": live}}}
+    sms = {} if "SmsConfiguration" in live else {"sms": None}
+    template = Template()
+    UserPool(logical_id, **sms, **options).add_to(template)
+    assert compare(old, template).errors == ()
+
+
+@pytest.mark.parametrize("case", CASES)
 def test_users_stay(case):
     """Deployed over the live pool, the helper's template keeps its users."""
     (logical_id, live), options = CASES[case]
@@ -127,6 +139,7 @@ def test_immutable_change_is_refused():
     old = {"Resources": {"Users": {"Type": "AWS::Cognito::UserPool", "Properties": {}}}}
     template = Template()
     UserPool("Users", sms=None).add_to(template)
+    assert [change.path for change in compare(old, template).errors] == ["UsernameConfiguration.CaseSensitive"]
     with in_process_aws() as aws:
         aws.deploy("live", old)
         with pytest.raises(StackFailed, match="UsernameConfiguration"):

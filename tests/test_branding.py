@@ -14,6 +14,7 @@ from troposphere_cognito_l2 import (
     ConfigurationError,
     ExistingUserPool,
     ExistingUserPoolClient,
+    ExistingUserPoolDomain,
     ManagedLoginBranding,
     OtherTemplateError,
     TermsLanguage,
@@ -194,7 +195,7 @@ class TestUICustomization:
         assert look.resource.resource["DependsOn"] == ["Domain"]
         assert lint(template.to_dict()) == []
 
-    def test_for_one_client(self, template, users, web):
+    def test_for_one_client(self, template, users, web, domain):
         """CSS can be for one client."""
         UserPoolUICustomization("Look", user_pool=users, client=web, css=Ref("Css")).add_to(template)
         assert properties(template, "Look")["ClientId"] == {"Ref": "Web"}
@@ -202,17 +203,49 @@ class TestUICustomization:
     def test_faults(self, template, web):
         """CSS that is too long, and a client of another pool, are refused together."""
         others = UserPool("Others", sms=None).add_to(template)
+        UserPoolDomain("Domain", user_pool=others, prefix="myapp").add_to(template)
         with pytest.raises(ConfigurationError) as error:
             UserPoolUICustomization("Look", user_pool=others, client=web, css=" " * 131073).add_to(template)
         assert rules_broken(error) == ["E9711", "E9712"]
         assert [finding.option for finding in error.value.findings] == ["client", "css"]
 
-    def test_warns_without_waiting(self, template, users, domain):
-        """A customization beside the pool's domain that does not wait for it is warned of; waiting in turn is enough."""
-        UserPoolUICustomization("Look", user_pool=users).add_to(template)
+    def test_waits_for_the_domain_of_the_pool(self, template, users, domain):
+        """Without being told, CSS waits for the pool's own domain, and for no other pool's."""
+        others = UserPool("Others", sms=None).add_to(template)
+        UserPoolDomain("OtherDomain", user_pool=others, prefix="other").add_to(template)
+        look = UserPoolUICustomization("Look", user_pool=users, depends_on=[domain]).add_to(template)
+        assert look.resource.resource["DependsOn"] == ["Domain"]
+        assert "W9713" not in found(template, "Look")
+
+    def test_pool_without_domain(self, template, users):
+        """CSS for a pool of the template that has no domain to wait for is refused."""
+        with pytest.raises(ConfigurationError, match="before Users has a domain") as error:
+            UserPoolUICustomization("Look", user_pool=users).add_to(template)
+        assert [finding.option for finding in error.value.findings] == ["domain"]
+        assert "Look" not in template.resources
+
+    @pytest.mark.parametrize(
+        "options",
+        [
+            {"domain": ExistingUserPoolDomain(prefix="my-app")},
+            {"depends_on": ["Later"]},
+            {"user_pool": ExistingUserPool("us-east-1_abc")},
+        ],
+        ids=["domain elsewhere", "waits for what comes later", "pool elsewhere"],
+    )
+    def test_domain_that_may_be_there(self, template, users, options):
+        """CSS is taken where the domain may be there already, or is waited for otherwise."""
+        look = UserPoolUICustomization("Look", **{"user_pool": users, **options}).add_to(template)
+        assert look.resource.resource.get("DependsOn", []) == options.get("depends_on", [])
+
+    def test_warns_without_waiting(self, template, users):
+        """CSS that does not wait for a domain that came later is warned of; waiting in turn is enough."""
+        UserPoolUICustomization("Look", user_pool=users, depends_on=["Users"]).add_to(template)
+        domain = UserPoolDomain("Domain", user_pool=users, prefix="myapp").add_to(template)
         assert "W9713" in found(template, "Look")
         web = UserPoolClient("Web", user_pool=users, depends_on=[domain]).add_to(template)
-        UserPoolUICustomization("WebLook", user_pool=users, client=web).add_to(template)
+        look = UserPoolUICustomization("WebLook", user_pool=users, client=web).add_to(template)
+        del look.resource.resource["DependsOn"]
         assert "W9713" not in found(template, "WebLook")
 
 

@@ -47,6 +47,7 @@ from troposphere_cognito_l2 import (
     UserPoolClientSecret,
     UserPoolDomain,
     UserPoolResourceServer,
+    check,
 )
 from troposphere_cognito_l2.checks.engine import findings_of
 from troposphere_cognito_l2.checks.rule import TemplateView
@@ -309,13 +310,56 @@ class TestScopesOfServers:
         assert problems(helper, template) == [("E9209", "oauth.scopes", "AllowedOAuthScopes[0]")]
         UserPoolClient("Web", user_pool=users, oauth=code(scopes=["bills/raed"])).add_to(template)
 
+    def test_scope_that_is_neither(self, template, users):
+        """A text that is no standard scope and names no server is refused."""
+        helper = UserPoolClient("Web", user_pool=users, oauth=code(scopes=["openid", "read"]))
+        assert problems(helper, template) == [("E9214", "oauth.scopes", "AllowedOAuthScopes[1]")]
+
+    def test_waits_for_the_server_of_a_pool_elsewhere(self, template):
+        """What belongs to one pool of another stack is found by the intrinsic that names the pool."""
+        users = ExistingUserPool(Ref("PoolId"))
+        orders(users, template)
+        web = UserPoolClient("Web", user_pool=users, oauth=code(scopes=["orders/read"])).add_to(template)
+        assert web.resource.resource["DependsOn"] == ["Orders"]
+        others = UserPoolClient("Others", user_pool=ExistingUserPool(Ref("Other")), oauth=code(scopes=["orders/read"]))
+        assert "DependsOn" not in others.add_to(template).resource.resource
+
     def test_scope_without_a_server(self, template, users):
         """A scope object may stand for a server that another stack owns."""
         client = UserPoolClient("Web", user_pool=users, oauth=code(scopes=[Scope("bills/read")])).add_to(template)
         assert properties(client)["AllowedOAuthScopes"] == ["bills/read"]
 
+    def test_waits_for_the_server_of_a_text(self, template, users):
+        """A scope that is given as text lets the client wait for its server, if the template has it for that pool."""
+        server = orders(users, template)
+        others = UserPool("Others").add_to(template)
+        UserPoolResourceServer("Bills", user_pool=others, identifier="bills", scopes={"read": "R"}).add_to(template)
+        web = UserPoolClient("Web", user_pool=users, oauth=code(scopes=["orders/read", "bills/read"])).add_to(template)
+        assert web.resource.resource["DependsOn"] == ["Orders"]
+        both = code(scopes=[server.scope("read"), "orders/read"])
+        assert "DependsOn" not in UserPoolClient("Both", user_pool=users, oauth=both).add_to(template).resource.resource
+        assert lint(template.to_dict()) == []
+
 
 class TestProviders:
+    def test_waits_for_the_provider_of_a_text(self, template, users):
+        """A provider that is named by text is waited for, beside what `depends_on` says."""
+        google(users, template)
+        helper = UserPoolClient(
+            "Web", user_pool=users, identity_providers=["COGNITO", "Google", "Facebook"], depends_on=["Users", "Google"]
+        )
+        web = helper.add_to(template)
+        assert web.resource.resource["DependsOn"] == ["Google", "Users"]
+        assert not [finding for finding in check(template).findings if finding.rule == "W9252"]
+
+    def test_provider_of_a_text_under_another_condition(self, template, users):
+        """A provider that may not be there can't be waited for, unless the client shares its condition."""
+        template.add_condition("Social", Equals(Ref("AWS::Region"), "eu-west-1"))
+        google(users, template, condition="Social")
+        for title, condition, waits in (("Web", None, []), ("SocialWeb", "Social", ["Google"])):
+            helper = UserPoolClient(title, user_pool=users, identity_providers=["Google"], condition=condition)
+            assert helper.add_to(template).resource.resource.get("DependsOn", []) == waits
+
     def test_client_refers_to_the_provider(self, template, users):
         """A provider object becomes a reference, so the client waits for the provider."""
         client = UserPoolClient(

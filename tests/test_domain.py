@@ -2,13 +2,15 @@
 
 import pytest
 from linters import lint
-from troposphere import Equals, Parameter, Ref, Template, certificatemanager
+from troposphere import Equals, Parameter, Ref, Template, certificatemanager, encode_to_dict
 
 from troposphere_cognito_l2 import (
     ConfigurationError,
     CustomDomain,
     DomainAliasRecord,
+    ExistingUserPool,
     ExistingUserPoolClient,
+    ExistingUserPoolDomain,
     Failover,
     FeaturePlan,
     ManagedLoginVersion,
@@ -74,7 +76,7 @@ def deployed(value, *, partition="aws", region="eu-west-1", **references):
         assert function == "Fn::Select"
         return work_out(argument[1])[int(argument[0])]
 
-    return work_out(value.to_dict())
+    return work_out(encode_to_dict(value))
 
 
 def client(users, template, title="Web", **options):
@@ -317,6 +319,22 @@ class TestSignInUrl:
         with pytest.raises(OtherTemplateError, match="Web"):
             domain.sign_in_url(client(UserPool("Users").add_to(elsewhere), elsewhere), "https://app.example.com/cb")
 
+    @pytest.mark.parametrize("given", ["client-id", None, Ref("ClientId"), 5])
+    def test_no_client(self, users, domain, given):
+        """What is no client is refused with the argument's name and what to give, beside what else is wrong."""
+        for address, option in ((domain.sign_in_url, "redirect_uri"), (domain.logout_url, "logout_uri")):
+            with pytest.raises(ConfigurationError) as raised:
+                address(given, 5)
+            found = raised.value.findings
+            assert [finding.option for finding in found] == ["client", option]
+            assert found[0].allowed == "UserPoolClientHandle"
+            assert found[0].fix
+
+    def test_client_that_was_not_added(self, users, domain):
+        """A client that was not added to a template yet is told so."""
+        with pytest.raises(ConfigurationError, match=r"call `\.add_to\(template\)` on it"):
+            domain.sign_in_url(UserPoolClient("Web", user_pool=users), CALLBACK)
+
 
 class TestLogoutUrl:
     def test_registered(self, template, users, domain):
@@ -332,6 +350,76 @@ class TestLogoutUrl:
         """A page that the client does not know is refused, and the error says that it knows none."""
         with pytest.raises(ConfigurationError, match="it has none"):
             domain.logout_url(client(users, template), "https://app.example.com/bye")
+
+
+class TestExistingDomain:
+    @pytest.mark.parametrize(
+        ("options", "base"),
+        [
+            ({"prefix": "my-app"}, "https://my-app.auth.eu-west-1.amazoncognito.com"),
+            ({"prefix": Ref("Prefix"), "region": "us-east-1"}, "https://my-app.auth.us-east-1.amazoncognito.com"),
+            ({"custom_domain": "auth.example.com"}, "https://auth.example.com"),
+            ({"custom_domain": Ref("Custom")}, "https://auth.example.com"),
+        ],
+    )
+    def test_addresses(self, template, users, options, base):
+        """A domain of another stack has all addresses, for clients of this stack and of others."""
+        domain = ExistingUserPoolDomain(**options)
+        names = {"Prefix": "my-app", "Custom": "auth.example.com", "Web": "id"}
+        assert deployed(domain.base_url, **names) == base
+        assert deployed(domain.token_endpoint, **names) == f"{base}/oauth2/token"
+        for web in (client(users, template), ExistingUserPoolClient("id")):
+            url = deployed(domain.sign_in_url(web, "https://app.example.com/cb"), **names)
+            start = f"{base}/login?client_id=id&response_type=code"
+            assert url == f"{start}&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcb"
+
+    def test_client_of_this_template_is_checked(self, template, users):
+        """A redirect that a client of the template does not know is refused on a domain elsewhere too."""
+        domain = ExistingUserPoolDomain(prefix="my-app")
+        with pytest.raises(ConfigurationError, match="is not among the CallbackURLs of Web"):
+            domain.sign_in_url(client(users, template), "https://other.example.com")
+
+    @pytest.mark.parametrize("host", ["my-app.auth.eu-west-1.amazoncognito.com", "auth.example.com"])
+    def test_by_its_address(self, host):
+        """A domain of either kind is known by its address, as AppOutputs exports it."""
+        for base in (f"https://{host}", f"https://{host}/"):
+            assert ExistingUserPoolDomain.from_base_url(base).token_endpoint == f"https://{host}/oauth2/token"
+        imported = ExistingUserPoolDomain.from_base_url(Ref("BaseUrl"))
+        assert deployed(imported.token_endpoint, BaseUrl=f"https://{host}") == f"https://{host}/oauth2/token"
+
+    @pytest.mark.parametrize("base", ["my-app", "http://auth.example.com", "https://auth.example.com/login", None])
+    def test_no_address(self, base):
+        """What is no address of a domain is refused."""
+        with pytest.raises(ConfigurationError):
+            ExistingUserPoolDomain.from_base_url(base)
+
+    def test_is_like_a_domain(self):
+        """It says what it is, has FIPS endpoints where a domain has them, and fits any template."""
+        domain = ExistingUserPoolDomain(prefix="my-app")
+        assert repr(domain) == "ExistingUserPoolDomain(prefix='my-app')"
+        assert deployed(domain.fips.base_url) == "https://my-app.auth-fips.eu-west-1.amazoncognito.com"
+        assert deployed(domain.base_url) == "https://my-app.auth.eu-west-1.amazoncognito.com"
+        assert domain.condition is None
+        domain.must_be_in(Template())
+        with pytest.raises(ConfigurationError, match="no FIPS endpoints"):
+            _ = ExistingUserPoolDomain(custom_domain="auth.example.com").fips
+
+    @pytest.mark.parametrize(
+        ("options", "named"),
+        [
+            ({}, ["prefix"]),
+            ({"prefix": "my-app", "custom_domain": "auth.example.com"}, ["prefix"]),
+            ({"prefix": "https://my-app"}, ["prefix"]),
+            ({"prefix": "", "region": 5}, ["region", "prefix"]),
+            ({"custom_domain": "auth"}, ["custom_domain"]),
+            ({"custom_domain": ExistingUserPool("us-east-1_abc")}, ["custom_domain"]),
+        ],
+    )
+    def test_refused(self, options, named):
+        """What names no domain is refused, all of it at once."""
+        with pytest.raises(ConfigurationError) as raised:
+            ExistingUserPoolDomain(**options)
+        assert [finding.option for finding in raised.value.findings] == named
 
 
 class TestAliasRecord:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 from unittest.mock import patch
@@ -17,7 +18,7 @@ from in_process_aws.engine import class_of_type
 from in_process_aws.resource import Accepted
 from troposphere import Ref, Template
 
-from troposphere_cognito_l2 import AppOutputs, SignIn, UserPool, UserPoolResourceServer
+from troposphere_cognito_l2 import AppOutputs, SignIn, UserPool, UserPoolDomain, UserPoolResourceServer, compare
 
 
 class Needs(NamedTuple):
@@ -46,7 +47,8 @@ def two_pools(aws):
     AppOutputs(user_pool=UserPool("Users", sms=None).add_to(staff)).add_to(staff)
     users = UserPool("Users", sms=None, sign_in=SignIn.email()).add_to(customers)
     UserPoolResourceServer("Orders", user_pool=users, identifier="orders", scopes={"read": "See"}).add_to(customers)
-    AppOutputs(user_pool=users, export_prefix=Ref("AWS::StackName")).add_to(customers)
+    pages = UserPoolDomain("Pages", user_pool=users, prefix="customers").add_to(customers)
+    AppOutputs(user_pool=users, domain=pages, export_prefix=Ref("AWS::StackName")).add_to(customers)
     aws.deploy("customers", customers.to_json())
     return {"StaffPoolId": aws.deploy("staff", staff.to_json()).outputs["UserPoolId"], "IdentityStack": "customers"}
 
@@ -246,3 +248,70 @@ def test_pool_id_in_the_environment_of_its_trigger():
     template["Resources"]["PostConfirmation"]["Properties"]["Environment"] = environment
     with pytest.raises(StackFailed, match="Circular dependency"):
         deploy("custom_auth", "forward", template)
+
+
+def changed(template):
+    """A later version of a template: everything that Cognito lets change in every resource of its users is changed."""
+    later = json.loads(json.dumps(template))
+    for resource in later["Resources"].values():
+        properties = resource["Properties"]
+        if resource["Type"] == "AWS::Cognito::UserPool":
+            schema = properties.setdefault("Schema", [])
+            schema.append({"Name": "added_later", "AttributeDataType": "String", "Mutable": True})
+            properties.setdefault("Policies", {}).setdefault("PasswordPolicy", {})["MinimumLength"] = 14
+            properties["UserPoolTags"] = {"version": "2"}
+        elif resource["Type"] == "AWS::Cognito::UserPoolClient":
+            properties["ClientName"] = "the-same-app"
+        elif resource["Type"] == "AWS::Cognito::UserPoolGroup":
+            properties["Description"] = "still the same people"
+    return later
+
+
+def renamed(template):
+    """The twin: a version in which every pool has another logical id."""
+    text = json.dumps(template)
+    for title, resource in template["Resources"].items():
+        if resource["Type"] == "AWS::Cognito::UserPool":
+            text = re.sub(rf'"{title}"', f'"{title}2"', text).replace(f"${{{title}}}", f"${{{title}2}}")
+            text = text.replace(f"${{{title}.", f"${{{title}2.")
+    return json.loads(text)
+
+
+def people_after(name, order, version):
+    """Who is in the pools of an example, a user in each of them and then updated to another version of itself."""
+    needs = NEEDS.get(name, Needs({}))
+    with in_process_aws() as aws:
+        parameters = {**needs.parameters, **needs.before(aws)}
+        template = deployable(name)
+        stack = aws.deploy("example", template, parameters, order=order)
+        cognito = aws.client("cognito-idp")
+        pools = [title for title, made in template["Resources"].items() if made["Type"] == "AWS::Cognito::UserPool"]
+        for pool in pools:
+            phone = template["Resources"][pool]["Properties"].get("UsernameAttributes") == ["phone_number"]
+            username = "+15555550100" if phone else "ann@example.com"
+            cognito.admin_create_user(UserPoolId=stack.physical_id(pool), Username=username)
+        later = version(template)
+        after = aws.update("example", later, parameters, order=order)
+        found = [title for title, made in later["Resources"].items() if made["Type"] == "AWS::Cognito::UserPool"]
+        return [len(cognito.list_users(UserPoolId=after.physical_id(pool))["Users"]) for pool in found]
+
+
+WITH_POOLS = [name for name in TEMPLATES if '"AWS::Cognito::UserPool"' in render(name).to_json()]
+
+
+@pytest.mark.parametrize("order", ["forward", "reverse"])
+@pytest.mark.parametrize("name", WITH_POOLS)
+def test_update_keeps_the_users(name, order):
+    """A later version of an example updates it in either order, and its users are still there."""
+    assert compare(deployable(name), changed(deployable(name))).ok
+    people = people_after(name, order, changed)
+    assert people == [1] * len(people)
+    assert people
+
+
+@pytest.mark.parametrize("name", ["quickstart", "custom_auth"])
+def test_update_that_loses_the_users(name):
+    """The twin: with another logical id the pool is empty, as compare says."""
+    report = compare(deployable(name), renamed(deployable(name)))
+    assert "users-lost" in {change.effect.value for change in report.errors}
+    assert set(people_after(name, "forward", renamed)) == {0}

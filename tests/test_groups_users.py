@@ -2,7 +2,7 @@
 
 import pytest
 from linters import lint
-from troposphere import And, Condition, Equals, Ref, Template, iam
+from troposphere import And, Condition, Equals, GetAtt, Ref, Template, iam, sqs
 
 from troposphere_cognito_l2 import (
     ConfigurationError,
@@ -111,6 +111,12 @@ class TestGroup:
         """Ref of a role gives its name, which is no ARN."""
         role = template.add_resource(iam.Role("Role", AssumeRolePolicyDocument=TRUST))
         group = UserPoolGroup("Readers", user_pool=users, role=Ref(role))
+        assert problems(group, template) == [("E9513", "role", "RoleArn")]
+
+    def test_arn_of_another_type(self, template, users):
+        """The ARN of a queue is no role's."""
+        queue = template.add_resource(sqs.Queue("Jobs"))
+        group = UserPoolGroup("Readers", user_pool=users, role=GetAtt(queue, "Arn"))
         assert problems(group, template) == [("E9513", "role", "RoleArn")]
 
     @pytest.mark.parametrize("name", ["readers", "READERS"])

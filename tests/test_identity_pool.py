@@ -235,6 +235,16 @@ class TestRoles:
 
 
 class TestProviders:
+    def test_client_alone(self, web):
+        """An app client stands for its UserPoolAuthentication."""
+        rendered = []
+        for title, provider in (("One", web), ("Other", UserPoolAuthentication(web))):
+            made = IdentityPool(title, user_pools=[provider]).add_to(web.template)
+            rendered.append(made.resource.to_dict()["Properties"]["CognitoIdentityProviders"])
+        assert rendered[0] == rendered[1]
+        with pytest.raises(ConfigurationError, match="an existing client does not say its pool"):
+            IdentityPool("More", user_pools=[ELSEWHERE]).add_to(web.template)
+
     def test_client_of_the_template(self, template, web):
         """A client is named with its pool's provider name, and its tokens are checked."""
         IdentityPool("Identities", user_pools=[UserPoolAuthentication(web)]).add_to(template)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from linters import lint
-from troposphere import If, Parameter, Ref, Sub, Template, secretsmanager
+from troposphere import FindInMap, If, Join, Parameter, Ref, Sub, Template, secretsmanager
 
 from troposphere_cognito_l2 import (
     AmazonAttribute,
@@ -14,6 +14,7 @@ from troposphere_cognito_l2 import (
     AttributeRequestMethod,
     ConfigurationError,
     ExistingUserPool,
+    ExistingUserPoolDomain,
     FacebookIdentityProvider,
     GoogleAttribute,
     GoogleIdentityProvider,
@@ -27,7 +28,9 @@ from troposphere_cognito_l2 import (
     StandardAttribute,
     StandardAttributes,
     StringAttribute,
+    TwitterLogin,
     UserPool,
+    UserPoolDomain,
 )
 from troposphere_cognito_l2.checks.engine import findings_of
 from troposphere_cognito_l2.checks.rule import TemplateView
@@ -237,19 +240,31 @@ class TestSaml:
         assert saml("Other").add_to(template).entity_id == "urn:amazon:cognito:sp:us-east-1_abc"
 
     def test_domain_handle(self, template):
-        """A domain's handle gives its base URL, unless it belongs to another template."""
+        """A domain's handle, of this stack or another, gives its base URL."""
+        users = UserPool("Users").add_to(template)
+        handle = saml(user_pool=users).add_to(template)
+        domain = UserPoolDomain("Domain", user_pool=users, prefix="my-app").add_to(template)
+        expected = {"Fn::Join": ["", [domain.base_url.to_dict(), "/saml2/idpresponse"]]}
+        assert handle.acs_url(domain).to_dict() == expected
+        elsewhere = ExistingUserPoolDomain(custom_domain="login.example.com")
+        assert handle.logout_url(elsewhere) == "https://login.example.com/saml2/logout"
 
-        class Domain:
-            base_url = Sub("https://login.${Zone}")
-
-            def must_be_in(self, other):
-                if other is not template:
-                    raise OtherTemplateError("another template")
-
-        address = saml().add_to(template).acs_url(Domain())
-        assert address.to_dict() == {"Fn::Join": ["", [{"Fn::Sub": "https://login.${Zone}"}, "/saml2/idpresponse"]]}
-        with pytest.raises(OtherTemplateError):
-            saml().add_to(Template()).acs_url(Domain())
+    def test_no_domain(self, template):
+        """What is no domain of the provider's pool and template is refused, and the argument named."""
+        users = UserPool("Users").add_to(template)
+        domain = UserPoolDomain("Domain", user_pool=users, prefix="my-app").add_to(template)
+        others = saml("Others", user_pool=UserPool("OtherUsers").add_to(template)).add_to(template)
+        for given, message in (
+            (domain, "Domain belongs to another user pool"),
+            (users, "domain: must be UserPoolDomainHandle"),
+            ("my-app", "domain: is no base URL"),
+        ):
+            for address in (others.acs_url, others.logout_url):
+                with pytest.raises(ConfigurationError, match=message) as raised:
+                    address(given)
+                assert [finding.option for finding in raised.value.findings] == ["domain"]
+        with pytest.raises(OtherTemplateError, match="Domain stands in another template"):
+            saml().add_to(Template()).acs_url(domain)
 
     def test_metadata_of_both_kinds(self, template):
         """A document passed through beside a metadata URL is refused."""
@@ -386,6 +401,54 @@ class TestSecrets:
             google(client_secret="hunter2")
         assert "hunter2" not in str(raised.value)
         assert raised.value.findings[0].option == "client_secret"
+
+    @pytest.mark.parametrize(
+        "secret",
+        [
+            Sub("hunter2"),
+            Join("", ["hunter", "2"]),
+            If("IsProd", SECRET, "hunter2"),
+            If("IsProd", If("IsEast", Ref("AWS::NoValue"), Sub("hunter2")), SECRET),
+        ],
+        ids=["Sub", "Join", "If", "If in If"],
+    )
+    def test_plain_text_in_an_intrinsic(self, template, secret):
+        """An intrinsic that only wraps plain text is refused like the text, wherever a secret is asked for."""
+        google(client_secret=If("IsProd", SECRET, Ref("Hidden"))).add_to(template)  # the first to be taken
+        for make in (
+            lambda: google(client_secret=secret),
+            lambda: oidc(client_secret=secret),
+            lambda: TwitterLogin(consumer_key="key", consumer_secret=secret),
+        ):
+            with pytest.raises(ConfigurationError, match="holds the secret as plain text") as raised:
+                make()
+            assert "hunter2" not in str(raised.value)
+            assert "SecretValue.unsafe_plain_text" in raised.value.findings[0].fix
+
+    @pytest.mark.parametrize(
+        "secret",
+        [
+            Sub("{{resolve:secretsmanager:google-${AWS::StackName}}}"),
+            If("IsProd", SECRET, SecretValue.unsafe_plain_text("in the open")),
+            If("IsProd", Ref("Hidden"), Ref("AWS::NoValue")),
+            FindInMap("Names", "Secret", Ref("Stage")),
+        ],
+        ids=["Sub", "If", "NoValue", "FindInMap"],
+    )
+    def test_reference_in_an_intrinsic(self, template, secret):
+        """An intrinsic that leads to a secret, or may do so, is taken."""
+        google(client_secret=secret).add_to(template)
+        assert "client_secret" in properties(template, "Google")["ProviderDetails"]
+
+    @pytest.mark.parametrize("secret", ["hunter2", Sub("hunter2"), If("IsProd", "hunter2", SECRET)], ids=str)
+    def test_plain_text_passed_through(self, template, secret):
+        """`properties` takes no secret as plain text, and tells none; it takes a reference."""
+        helper = oidc(properties={"ProviderDetails": {"client_secret": secret}})
+        assert refusal(helper, template) == {"E9000": "properties"}
+        with pytest.raises(ConfigurationError, match="holds a secret as plain text") as raised:
+            helper.add_to(template)
+        assert "hunter2" not in str(raised.value)
+        oidc(properties={"ProviderDetails": {"client_secret": SecretValue.unsafe_plain_text("open")}}).add_to(template)
 
     def test_plain_text_is_not_shown(self):
         """What is said to be unsafe is still not printed."""

@@ -121,13 +121,11 @@ def test_star_of_get_att(template, users, group):
 
 
 def test_destinations_that_are_none(template, users, group):
-    """A Ref where an ARN is needed, a name, and a resource of another kind are refused."""
-    stream = template.add_resource(firehose.DeliveryStream("Stream"))
+    """A Ref where an ARN is needed, a name, and an ARN of another kind are refused."""
     for wrong in (
         LogGroupDestination(Ref(group)),
         LogGroupDestination("users"),
-        LogGroupDestination(stream),
-        S3Destination(group),
+        S3Destination("arn:aws:logs:eu-west-1:111122223333:log-group:users"),
         FirehoseDestination("arn:aws:s3:::bucket"),
     ):
         with pytest.raises(ConfigurationError) as error:

@@ -1,14 +1,35 @@
 """What holds for every option of every public class, read from the type hints."""
 
 import ast
+import collections
+import copy
 import inspect
 import json
+import pydoc
+import re
+import typing
 
 import pytest
 from option_values import annotations, helper_classes, is_value, option_classes
-from troposphere import If, ImportValue, Ref, Sub, Template
+from troposphere import If, ImportValue, Ref, Sub, Template, cloudformation, sqs
 
-from troposphere_cognito_l2 import UserPool
+from troposphere_cognito_l2 import (
+    ConfigurationError,
+    ExistingIdentityPool,
+    ExistingUserPool,
+    ExistingUserPoolDomain,
+    Mfa,
+    OAuth,
+    OAuthFlow,
+    OidcIdentityProvider,
+    Scope,
+    SmsDelivery,
+    UserPool,
+    UserPoolAccess,
+    UserPoolClient,
+    UserPoolGroup,
+    UserPoolUICustomization,
+)
 from troposphere_cognito_l2._core.conform import conforms, remedy
 from troposphere_cognito_l2._core.options import MISSING
 from troposphere_cognito_l2.user_pool.feature import Feature
@@ -113,3 +134,136 @@ def test_intrinsic_of_the_pool_reaches_the_template(name, intrinsic):
     template = Template()
     UserPool("Users", **{name: intrinsic}).add_to(template)
     assert json.dumps(intrinsic.to_dict()) in json.dumps(template.to_dict())
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_signature(cls):
+    """A class of options tells ``help`` and editors its options, with annotations and defaults."""
+    parameters = inspect.signature(cls).parameters
+    assert set(parameters) == set(cls._fields)
+    for name, known in cls._fields.items():
+        assert parameters[name].annotation is not inspect.Parameter.empty
+        assert (parameters[name].default is inspect.Parameter.empty) is (known.default is MISSING)
+        expected = inspect.Parameter.POSITIONAL_OR_KEYWORD if known.positional else inspect.Parameter.KEYWORD_ONLY
+        assert parameters[name].kind is expected
+
+
+def test_help():
+    """``help`` of a helper shows how it is called."""
+    text = pydoc.render_doc(UserPool, renderer=pydoc.plaintext)
+    head = " ".join(text[: text.index("A user pool:")].replace("(", "( ").replace("|  ", "").split())
+    assert "UserPool( logical_id: str, *, user_pool_name: Value[str] | None = None," in head
+    assert "*args" not in head
+
+
+OTHER = sqs.Queue("Jobs")
+KINDS = [(cls, name) for cls, name in OPTIONS if "Annotated" in str(annotations(cls)[name])]
+
+
+@pytest.mark.parametrize(("cls", "name"), named(KINDS))
+def test_resource_of_another_type(cls, name):
+    """An option that takes a troposphere resource takes one of its own type, or of a type that AWS does not know."""
+    annotation = annotations(cls)[name]
+
+    def given(resource):
+        return [resource] if typing.get_origin(annotation) is collections.abc.Sequence else resource
+
+    assert not conforms(given(OTHER), annotation)
+    assert "Jobs is an AWS::SQS::Queue" in remedy(given(OTHER), annotation)
+    assert conforms(given(cloudformation.CustomResource("Custom", ServiceToken="x")), annotation) is False
+    own = type("Private", (cloudformation.CustomResource,), {"resource_type": "Custom::Thing"})
+    assert conforms(given(own("Own", ServiceToken="x")), annotation)
+
+
+def test_resource_of_a_type_is_asked_for():
+    """The options that take roles, functions, keys, certificates, providers and destinations are all among them."""
+    kinds = {kind for cls, name in KINDS for kind in re.findall("'(AWS::[^']*)'", str(annotations(cls)[name]))}
+    assert len(KINDS) > 30
+    assert {"AWS::IAM::Role", "AWS::Lambda::Alias", "AWS::KMS::Key", "AWS::CertificateManager::Certificate"} <= kinds
+
+
+def test_repr_is_readable():
+    """The repr of options shows what they were made of, without addresses in memory."""
+    users = UserPool("Users").add_to(Template())
+    client = UserPoolClient(
+        "Web",
+        user_pool=users,
+        oauth=OAuth.client_credentials(scopes=[Scope(Sub("${Server}/read"))]),
+        metadata={"stage": Ref("Stage")},
+        depends_on=[OTHER],
+    )
+    assert repr(client) == (
+        "UserPoolClient(logical_id='Web', metadata={'stage': Ref('Stage')}, depends_on=[<Queue Jobs>], "
+        "user_pool=<UserPoolResources Users>, oauth=OAuth(flows=[OAuthFlow.CLIENT_CREDENTIALS], "
+        "scopes=[Scope(Sub('${Server}/read'), None)]))"
+    )
+
+
+def test_empty_strings():
+    """An empty string says nothing: all of them are refused at once, with the options, beside what rules say."""
+    template = Template()
+    users = UserPool("Users", sms=None).add_to(template)
+    server = {"user_pool": users, "client_id": "x", "issuer_url": "https://login.example.com", "scopes": ["openid", ""]}
+    for helper, options in (
+        (UserPool("New", sms=SmsDelivery(external_id="", sns_region="")), {"sms.external_id", "sms.sns_region"}),
+        (OidcIdentityProvider("New", **server, condition=""), {"scopes[1]", "condition"}),
+        (UserPoolAccess("New", user_pool=users, roles=[""], abilities=[]), {"roles[0]", "abilities"}),
+        (UserPool("New", user_pool_name="", tags={"": "x"}), {"user_pool_name", "tags['']"}),
+    ):
+        with pytest.raises(ConfigurationError) as raised:
+            helper.add_to(template)
+        named = [finding.option for finding in raised.value.findings]
+        assert set(named) >= options
+        assert len(named) == len(set(named))
+        assert list(template.resources) == ["Users"]
+
+
+def test_empty_strings_that_say_something():
+    """A description, a style sheet and the value of a tag may be empty."""
+    template = Template()
+    users = UserPool("Users", sms=None, tags={"team": ""}).add_to(template)
+    UserPoolGroup("Group", user_pool=users, description="").add_to(template)
+    domain = ExistingUserPoolDomain(prefix="my-app")
+    UserPoolUICustomization("Look", user_pool=users, domain=domain, css="").add_to(template)
+
+
+@pytest.mark.parametrize("account", ["", "123", 111122223333, "11112222333a"])
+@pytest.mark.parametrize(
+    "existing",
+    [
+        lambda account: ExistingUserPool("us-east-1_a", account=account),
+        lambda account: ExistingIdentityPool("us-east-1:a", account=account),
+    ],
+    ids=["user pool", "identity pool"],
+)
+def test_account_of_what_is_elsewhere(existing, account):
+    """An account is twelve digits or an intrinsic."""
+    assert existing(Ref("Account")).arn
+    with pytest.raises(ConfigurationError, match="account: is no account"):
+        existing(account)
+
+
+@pytest.mark.parametrize(
+    ("make", "fix"),
+    [
+        (lambda: OAuth(flows=OAuthFlow.IMPLICIT), "put it into a list"),
+        (lambda: OAuth(flows=["IMPLICIT"]), "write OAuthFlow.IMPLICIT"),
+        (lambda: OAuth(flows=["client_credentials"]), "write OAuthFlow.CLIENT_CREDENTIALS"),
+        (lambda: Mfa("optional"), "write MfaMode.OPTIONAL"),
+        (lambda: Mfa("some"), "give one of MfaMode.OFF"),
+    ],
+    ids=["one in place of a list", "name in a list", "value in a list", "name", "neither"],
+)
+def test_near_miss(make, fix):
+    """The error says what is meant: a list, or the member of an enumeration that has this name or value."""
+    with pytest.raises(ConfigurationError) as raised:
+        make()
+    assert raised.value.findings[0].fix.startswith(fix)
+
+
+def test_helper_in_place_of_its_handle():
+    """What only the handle has is asked of the helper in vain, and the error says where it is."""
+    helper = UserPool("Users")
+    with pytest.raises(AttributeError, match=r"UserPool has no 'arn'.*`.add_to\(template\)` returns"):
+        _ = helper.arn
+    assert copy.copy(helper) == helper

@@ -8,6 +8,8 @@ from troposphere_cognito_l2 import (
     AppOutputs,
     ConfigurationError,
     ExistingUserPool,
+    ExistingUserPoolClient,
+    ExistingUserPoolDomain,
     IssuerType,
     NotAResourceError,
     OtherTemplateError,
@@ -168,3 +170,25 @@ def test_not_a_resource(template, users):
     """Outputs given to add_resource say what to do instead."""
     with pytest.raises(NotAResourceError, match="add_to"):
         template.add_resource(AppOutputs(user_pool=users))
+
+
+def test_of_another_pool(template, users):
+    """A client and a domain of another pool are refused together, beside a name that is taken."""
+    others = UserPool("Others", sms=None).add_to(template)
+    web = UserPoolClient("Web", user_pool=others).add_to(template)
+    domain = UserPoolDomain("Domain", user_pool=others, prefix="my-app").add_to(template)
+    with pytest.raises(ConfigurationError, match="Web belongs to another user pool") as raised:
+        AppOutputs(user_pool=users, clients={"Web": web}, domain=domain).add_to(template)
+    assert not isinstance(raised.value, TitleTakenError)
+    assert [finding.option for finding in raised.value.findings] == ["domain", "clients['Web']"]
+    template.add_output(Output("Region", Value="x"))
+    helper = AppOutputs(user_pool=users, clients={"Web": web})
+    assert problems(helper, template) == [("prefix", "Region"), ("clients['Web']", "Web")]
+
+
+def test_elsewhere(template, users):
+    """A client and a domain of another stack are told of as they are."""
+    domain, web = ExistingUserPoolDomain(custom_domain="auth.example.com"), ExistingUserPoolClient("abc")
+    AppOutputs(user_pool=users, clients={"Web": web}, domain=domain).add_to(template)
+    assert outputs(template)["DomainBaseUrl"]["Value"] == "https://auth.example.com"
+    assert outputs(template)["WebClientId"]["Value"] == "abc"

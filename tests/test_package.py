@@ -75,9 +75,15 @@ class TestImports:
         """The core imports only itself, the errors and the checks' door."""
         assert {module[0] for module in imported(path)} <= {"_core", "errors", "checks"}
 
-    def test_errors_know_findings_only(self):
-        """The errors import nothing of the package but what a finding is."""
-        assert list(imported(PACKAGE / "errors.py")) == [("checks", "finding")]
+    @pytest.mark.parametrize("path", [path for path in SOURCES if area(path) == "comparing"], ids=str)
+    def test_compare_knows_no_helper(self, path):
+        """What compares templates stands on the checks, and imports neither helpers nor troposphere."""
+        assert {module[0] for module in imported(path)} <= {"comparing", "checks", "errors"}
+        assert "troposphere import" not in path.read_text()
+
+    def test_errors_know_what_they_tell_of_only(self):
+        """The errors import nothing of the package but what a finding and a change are."""
+        assert list(imported(PACKAGE / "errors.py")) == [("checks", "finding"), ("comparing", "change")]
 
     def test_features_do_not_import_one_another(self):
         """A feature of the pool imports what features have in common, never another feature."""

@@ -12,6 +12,7 @@ from troposphere_cognito_l2.checks.finding import Severity
 from troposphere_cognito_l2.checks.rule import USER_POOL, TemplateView
 
 ROLE = "arn:aws:iam::111122223333:role/sms"
+KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 DOMAIN = "arn:aws:ses:eu-west-1:111122223333:identity/example.com"
 PARAMETER = {"Ref": "Parameter"}
 EITHER = {"Fn::If": ["IsProduction", "SMS_MFA", {"Ref": "AWS::NoValue"}]}
@@ -200,6 +201,31 @@ class TestReferences:
         """The reference of an alias gives its ARN."""
         alias = {"Type": "AWS::Lambda::Alias"}
         assert errors({"LambdaConfig": {"PostConfirmation": {"Ref": "Alias"}}}, Alias=alias) == set()
+
+    @pytest.mark.parametrize(
+        ("kind", "attribute", "refused"),
+        [
+            ("AWS::SQS::Queue", "Arn", True),
+            ("AWS::CloudFormation::CustomResource", "Arn", False),
+            ("AWS::SSM::Parameter", "Value", False),
+            ("MyOrg::Thing::MODULE", "Arn", False),
+        ],
+    )
+    @pytest.mark.parametrize(
+        "place",
+        [
+            lambda arn: {
+                "LambdaConfig": {"CustomSMSSender": {"LambdaArn": arn, "LambdaVersion": "V1_0"}, "KMSKeyID": KEY}
+            },
+            lambda arn: {"SmsConfiguration": {"SnsCallerArn": arn}},
+            lambda arn: {"KeyConfiguration": {"KeyType": "CUSTOMER_MANAGED_KEY", "KmsKeyArn": arn}},
+        ],
+        ids=["function", "role", "key"],
+    )
+    def test_arn_of_another_type(self, kind, attribute, refused, place):
+        """The ARN of a queue is none of a function, role or key; what a custom resource or a parameter gives may be."""
+        properties = place({"Fn::GetAtt": ["Other", attribute]})
+        assert ("E9189" in errors(properties, Other={"Type": kind})) is refused
 
     def test_two_functions_of_the_template(self):
         """Two functions of the template are not the same function; an alias and its function may both be meant."""

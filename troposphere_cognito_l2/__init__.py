@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from .checks.api import check as check
     from .checks.finding import Finding as Finding, Severity as Severity
     from .checks.report import Report as Report
+    from .comparing.api import compare as compare
+    from .comparing.change import Change as Change, Effect as Effect
+    from .comparing.report import ChangeReport as ChangeReport
+    from .diagram import diagram as diagram
     from .domain import (
         CustomDomain as CustomDomain,
         Failover as Failover,
@@ -46,11 +50,16 @@ if TYPE_CHECKING:
         UniquePrefix as UniquePrefix,
         UserPoolDomain as UserPoolDomain,
     )
+    from .domain_addresses import UserPoolDomainHandle as UserPoolDomainHandle
     from .domain_alias_record import DomainAliasRecord as DomainAliasRecord
-    from .domain_handle import UserPoolDomainResources as UserPoolDomainResources
+    from .domain_handle import (
+        ExistingUserPoolDomain as ExistingUserPoolDomain,
+        UserPoolDomainResources as UserPoolDomainResources,
+    )
     from .errors import (
         CognitoL2Error as CognitoL2Error,
         ConfigurationError as ConfigurationError,
+        DangerousChangeError as DangerousChangeError,
         NotAResourceError as NotAResourceError,
         OtherTemplateError as OtherTemplateError,
         TitleTakenError as TitleTakenError,
@@ -210,19 +219,18 @@ _HOMES = {
     "checks.api": ("check",),
     "checks.finding": ("Finding", "Severity"),
     "checks.report": ("Report",),
-    "domain": (
-        "CustomDomain",
-        "Failover",
-        "ManagedLoginVersion",
-        "SecurityPolicy",
-        "UniquePrefix",
-        "UserPoolDomain",
-    ),
+    "comparing.api": ("compare",),
+    "comparing.change": ("Change", "Effect"),
+    "comparing.report": ("ChangeReport",),
+    "diagram": ("diagram",),
+    "domain": ("CustomDomain", "Failover", "ManagedLoginVersion", "SecurityPolicy", "UniquePrefix", "UserPoolDomain"),
+    "domain_addresses": ("UserPoolDomainHandle",),
     "domain_alias_record": ("DomainAliasRecord",),
-    "domain_handle": ("UserPoolDomainResources",),
+    "domain_handle": ("ExistingUserPoolDomain", "UserPoolDomainResources"),
     "errors": (
         "CognitoL2Error",
         "ConfigurationError",
+        "DangerousChangeError",
         "NotAResourceError",
         "OtherTemplateError",
         "TitleTakenError",
@@ -237,11 +245,7 @@ _HOMES = {
     "identity_pool.roles": ("IdentityPrincipal", "IdentityRole"),
     "identity_providers.handles": ("IdentityProviderHandle",),
     "identity_providers.mapping": ("AttributeMapping",),
-    "identity_providers.oidc": (
-        "AttributeRequestMethod",
-        "OidcEndpoints",
-        "OidcIdentityProvider",
-    ),
+    "identity_providers.oidc": ("AttributeRequestMethod", "OidcEndpoints", "OidcIdentityProvider"),
     "identity_providers.saml": (
         "SamlIdentityProvider",
         "SamlIdentityProviderHandle",
@@ -259,19 +263,9 @@ _HOMES = {
         "GoogleAttribute",
         "GoogleIdentityProvider",
     ),
-    "logs": (
-        "FirehoseDestination",
-        "LogGroupDestination",
-        "S3Destination",
-        "UserPoolLogDelivery",
-    ),
+    "logs": ("FirehoseDestination", "LogGroupDestination", "S3Destination", "UserPoolLogDelivery"),
     "outputs": ("AppOutputs",),
-    "replication": (
-        "ReplicaStatus",
-        "UserPoolRegionalConfiguration",
-        "UserPoolReplica",
-        "UserPoolReplicaHandle",
-    ),
+    "replication": ("ReplicaStatus", "UserPoolRegionalConfiguration", "UserPoolReplica", "UserPoolReplicaHandle"),
     "resource_server": ("UserPoolResourceServer",),
     "resource_server_handle": ("ResourceServerHandle",),
     "risk": (
@@ -286,12 +280,7 @@ _HOMES = {
         "RiskNotification",
         "UserPoolRiskConfiguration",
     ),
-    "terms": (
-        "TermsLanguage",
-        "TermsName",
-        "UserPoolTerms",
-        "UserPoolTermsHandle",
-    ),
+    "terms": ("TermsLanguage", "TermsName", "UserPoolTerms", "UserPoolTermsHandle"),
     "user_pool.attributes": (
         "BooleanAttribute",
         "CustomAttribute",
@@ -315,13 +304,7 @@ _HOMES = {
     "user_pool.sms": ("EndUserMessagingSms", "SmsDelivery"),
     "user_pool.threat_protection": ("ThreatProtection", "ThreatProtectionMode"),
     "user_pool.triggers": ("LambdaTriggers", "LambdaVersion", "PreTokenGeneration"),
-    "users": (
-        "DeliveryMedium",
-        "MessageAction",
-        "UserPoolUser",
-        "UserPoolUserHandle",
-        "UserPoolUserToGroupAttachment",
-    ),
+    "users": ("DeliveryMedium", "MessageAction", "UserPoolUser", "UserPoolUserHandle", "UserPoolUserToGroupAttachment"),
 }
 _MODULES = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = ["__version__", *sorted(_MODULES)]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]  # strings all

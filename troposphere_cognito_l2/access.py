@@ -11,9 +11,10 @@ from troposphere import AWSObject, Sub, Template, iam
 
 from ._core.fragment import Rendered
 from ._core.helper import Problems
-from ._core.options import field, option_finding
+from ._core.options import field
+from ._core.problem import option_finding
 from ._core.references import condition_of, where_present
-from ._core.values import Resource, Value, is_intrinsic
+from ._core.values import Role, Value, is_intrinsic
 from .user_pool.member import PoolMember, PoolMemberHandle
 
 
@@ -86,7 +87,7 @@ class UserPoolAccess(PoolMember[PoolMemberHandle]):
     https://docs.aws.amazon.com/cognito/latest/developerguide/security_iam_service-with-iam.html
     """
 
-    roles: Sequence[Value[str] | Resource] = field(at="Roles")
+    roles: Sequence[Value[str] | Role] = field(at="Roles")
     """Who may: troposphere ``Role`` objects, names of roles (not ARNs) or intrinsics that give them; at least one. A
     role under another condition may only where it exists."""
     abilities: Sequence[UserPoolAbility] = field(default=(), at="PolicyDocument")
@@ -99,7 +100,6 @@ class UserPoolAccess(PoolMember[PoolMemberHandle]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The policy."""
-        self.user_pool.must_be_in(template)
         for option, value, message, fix in self._mistakes():
             problems.append(option_finding("", option, value, message=message, allowed="", fix=fix))
         statement = Statement(Effect=Allow, Action=self._all_actions(), Resource=[self.user_pool.arn])
@@ -141,8 +141,6 @@ class UserPoolAccess(PoolMember[PoolMemberHandle]):
             if isinstance(role, str) and role.startswith("arn:"):
                 name = role.rpartition("/")[2]
                 yield "roles", role, "is the ARN of a role, where its name belongs", f"give the name, {name!r}"
-            elif not isinstance(role, str) and not is_intrinsic(role) and not isinstance(role, iam.Role):
-                yield "roles", role, "is no role", "give an iam.Role, such as the one that a function runs under"
         for action in self.actions:
             if action.prefix != "cognito-idp":
                 yield "actions", action, "is no action of Amazon Cognito user pools", "give it to the role yourself"
@@ -154,5 +152,5 @@ _NOT_OF_ONE_POOL = ("CreateUserPool", "ListUserPools")
 """Actions that name no pool."""
 
 
-def _name_of(role: Value[str] | Resource) -> Any:
-    return role if isinstance(role, str) or is_intrinsic(role) else cast("Resource", role).ref()
+def _name_of(role: Value[str] | Role) -> Any:
+    return role if isinstance(role, str) or is_intrinsic(role) else cast("Role", role).ref()

@@ -12,10 +12,14 @@ from troposphere import AWSObject, GetAtt, Template, cognito
 from ._core.fragment import Rendered, plain
 from ._core.helper import Problems
 from ._core.options import Options, field, prop
+from ._core.problem import option_finding
 from ._core.values import Value
 from .app_client.handles import UserPoolClientHandle
 from .app_client.member import ClientMember
-from .domain_handle import UserPoolDomainResources
+from .checks.rule import TemplateView
+from .checks.rules.members import DOMAIN
+from .checks.values import Reference, resolve
+from .domain_addresses import UserPoolDomainHandle
 from .user_pool.member import PoolMemberHandle
 
 _Bytes = bytes
@@ -133,7 +137,7 @@ class ManagedLoginBranding(ClientMember[ManagedLoginBrandingHandle]):
     https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-managedloginbranding.html
     """
 
-    domain: UserPoolDomainResources | None = None
+    domain: UserPoolDomainHandle | None = None
     """The pool's domain, which the style then waits for. A domain under another condition than the style's own can't be
     waited for. Default: it does not wait."""
     settings: Mapping[str, Any] | None = field(default=None, at="Settings")
@@ -150,7 +154,7 @@ class ManagedLoginBranding(ClientMember[ManagedLoginBrandingHandle]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The style."""
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         if self.settings is not None:
             properties["Settings"] = plain(self.settings)
         if self.assets:
@@ -160,7 +164,7 @@ class ManagedLoginBranding(ClientMember[ManagedLoginBrandingHandle]):
             provided = True
         if provided is not None:
             properties["UseCognitoProvidedValues"] = provided
-        attributes = self.wait_for(self.domain, template, problems)
+        attributes = self.wait_for(self.domain, problems)
         return (Rendered(self.logical_id, cognito.ManagedLoginBranding, properties, attributes),)
 
     def handle(self, template: Template, built: Mapping[str, AWSObject]) -> ManagedLoginBrandingHandle:
@@ -171,7 +175,7 @@ class ManagedLoginBranding(ClientMember[ManagedLoginBrandingHandle]):
 class UserPoolUICustomization(ClientMember[PoolMemberHandle]):
     """CSS for the classic hosted UI: an ``AWS::Cognito::UserPoolUICustomizationAttachment``.
 
-    The pool must have a domain (of managed login version 1) before: name it in ``domain``. A logo can't be set by
+    The pool must have a domain (of managed login version 1) before: add that first. A logo can't be set by
     CloudFormation. Pool and client are immutable: another one replaces the customization.
 
     https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpooluicustomizationattachment.html
@@ -180,19 +184,41 @@ class UserPoolUICustomization(ClientMember[PoolMemberHandle]):
     client: UserPoolClientHandle | Value[str] = field(default="ALL", at="ClientId")
     """The app client: what ``UserPoolClient(...).add_to(template)`` returned, an `ExistingUserPoolClient` or a client's id.
     Default ``"ALL"``: every client that has no customization of its own."""
-    domain: UserPoolDomainResources | None = None
-    """The pool's domain, which the customization then waits for. A domain under another condition than the
-    customization's own can't be waited for. Default: it does not wait, which is right only for a domain that is already
-    there."""
-    css: Value[str] | None = prop("CSS", default=None)
+    domain: UserPoolDomainHandle | None = None
+    """The pool's domain, which the customization then waits for; an `ExistingUserPoolDomain` is there already. A domain
+    under another condition than the customization's own can't be waited for. Default: the domains of the pool that the
+    template has, of which a pool of the template needs one."""
+    css: Value[str] | None = prop("CSS", default=None, may_be_empty=True)
     """The style sheet, at most 131,072 characters, with the classes of Cognito's template only. Default: Cognito's
     own."""
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The customization."""
-        properties = self.member_properties(template)
-        attributes = self.wait_for(self.domain, template, problems)
+        properties = self.member_properties(template, problems)
+        if self.domain is None:
+            attributes = self._wait_for_any(template, problems)
+        else:
+            attributes = self.wait_for(self.domain, problems)
         return (Rendered(self.logical_id, cognito.UserPoolUICustomizationAttachment, properties, attributes),)
+
+    def _wait_for_any(self, template: Template, problems: Problems) -> dict[str, Any]:
+        """``DependsOn`` the domains of the pool that are in the template, as far as they surely exist."""
+        pool = resolve(self.user_pool.id, template.resources)
+        domains = list(TemplateView(template.resources).having(DOMAIN, "UserPoolId", pool))
+        if not domains and not self.depends_on and isinstance(pool, Reference):
+            problems.append(
+                option_finding(
+                    "UserPoolId",
+                    "domain",
+                    None,
+                    message=f"Cognito refuses it before {pool.logical_id} has a domain, and the template has none to wait for",
+                    allowed="a pool with a domain",
+                    fix="add a UserPoolDomain first; give ExistingUserPoolDomain(prefix=...) if it is elsewhere",
+                )
+            )
+        own = self.own_condition()
+        sure = [domain.logical_id for domain in domains if domain.body.get("Condition") in (None, own)]
+        return {"DependsOn": sure} if sure else {}
 
     def handle(self, template: Template, built: Mapping[str, AWSObject]) -> PoolMemberHandle:
         """The handle of the customization."""

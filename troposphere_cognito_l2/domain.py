@@ -10,9 +10,10 @@ from troposphere import AWSObject, Join, Ref, Select, Split, Template, cognito
 
 from ._core.fragment import Rendered
 from ._core.helper import Problems
-from ._core.options import Options, field, option_finding, prop, put
+from ._core.options import Options, field, prop, put
+from ._core.problem import option_finding
 from ._core.references import arn_of
-from ._core.values import Resource, Value
+from ._core.values import Certificate, Value
 from .domain_handle import UserPoolDomainResources
 from .user_pool.member import PoolMember
 
@@ -73,7 +74,7 @@ class CustomDomain(Options):
 
     name: Value[str] = field(kw_only=False, at="Domain")
     """The whole name, as ``auth.example.com``, at most 63 characters."""
-    certificate: Value[str] | Resource = field(at="CustomDomainConfig.CertificateArn")
+    certificate: Value[str] | Certificate = field(at="CustomDomainConfig.CertificateArn")
     """Certificate in AWS Certificate Manager, **in us-east-1** wherever the pool is: its ARN, a troposphere
     ``Certificate`` of a stack in us-east-1, or an intrinsic that gives the ARN."""
     security_policy: Value[SecurityPolicy] | None = prop("CustomDomainConfig.SecurityPolicy", default=None)
@@ -109,7 +110,7 @@ class UserPoolDomain(PoolMember[UserPoolDomainResources]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The domain."""
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         if (self.prefix is None) is (self.custom_domain is None):
             given = "neither is given" if self.prefix is None else "both are given"
             problems.append(

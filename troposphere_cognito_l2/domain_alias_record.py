@@ -10,7 +10,8 @@ from troposphere import AWSObject, Template, route53
 from ._core.fragment import Rendered
 from ._core.handle import Handle
 from ._core.helper import Helper, Problems
-from ._core.options import field, option_finding, prop
+from ._core.options import field, prop
+from ._core.problem import option_finding
 from ._core.values import Value, literal
 from .domain_handle import UserPoolDomainResources
 
@@ -43,7 +44,6 @@ class DomainAliasRecord(Helper[Handle]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The record."""
-        self.domain.must_be_in(template)
         if not self.domain.is_custom:
             problems.append(
                 option_finding(

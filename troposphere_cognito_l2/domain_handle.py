@@ -1,40 +1,30 @@
-"""The handle of a domain: its addresses."""
+"""Handles of domains: one that a helper added, and one that lives elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from typing import Any
 
-from troposphere import AWSObject, GetAtt, Join, Ref, Split, Template
+from troposphere import GetAtt, Ref, Select, Split
 
-from ._core.options import option_finding
-from ._core.values import Value, literal
+from ._core.handle import Elsewhere
+from ._core.options import wrong_arguments
+from ._core.problem import option_finding
+from ._core.values import Value, is_intrinsic
 from .app_client.handles import UserPoolClientHandle, UserPoolClientResources
-from .app_client.scopes import OAuthScope, Scope
-from .checks.finding import Finding
-from .checks.rule import ResourceView
-from .checks.values import resolve, surely_differ
+from .domain_addresses import UserPoolDomainHandle
 from .errors import ConfigurationError
-from .user_pool.handles import UserPoolHandle
 from .user_pool.member import PoolMemberHandle
 
-_OFF = (None, False, "false")
 
-
-class UserPoolDomainResources(PoolMemberHandle):
+class UserPoolDomainResources(PoolMemberHandle, UserPoolDomainHandle):
     """What `UserPoolDomain` added to a template: the domain, and the addresses of the pages and endpoints on it.
 
-    Each address refers to the domain, so what uses it waits for the domain. They are right in every partition and
-    Region: GovCloud has FIPS endpoints only, and gets them unasked; elsewhere ``domain.fips`` has them.
+    Each address refers to the domain, so what uses it waits for the domain.
     """
 
-    _elsewhere = "export its base_url there and import it here"
-
-    def __init__(
-        self, template: Template, resource: AWSObject, user_pool: UserPoolHandle, *, fips: bool = False
-    ) -> None:
-        super().__init__(template, resource, user_pool)
-        self._fips = fips
+    _instead = "give its `.resource`, or use its `.id` where you meant a Ref"
+    _elsewhere = "give ExistingUserPoolDomain(prefix=...) or ExistingUserPoolDomain(custom_domain=...) there"
 
     @property
     def domain_name(self) -> Ref:
@@ -52,205 +42,96 @@ class UserPoolDomainResources(PoolMemberHandle):
         return not self.view.absent("CustomDomainConfig")
 
     @property
-    def fips(self) -> UserPoolDomainResources:
-        """The same domain with the addresses of its FIPS endpoints.
+    def _subject(self) -> str:
+        return f"{type(self).__name__} {self.logical_id!r}"
 
-        Raises:
-            ConfigurationError: if it is a custom domain, which has none.
-        """
-        if self.is_custom:
-            problem = option_finding(
-                "CustomDomainConfig",
-                "fips",
-                self.logical_id,
-                message="a custom domain has no FIPS endpoints",
-                allowed="a domain with a prefix",
-                fix="use its plain addresses, or a prefix domain",
-            )
-            raise ConfigurationError(f"{type(self).__name__} {self.logical_id!r}", [problem])
-        return UserPoolDomainResources(self.template, self.resource, self.user_pool, fips=True)
+    def _is_elsewhere(self, client: UserPoolClientHandle) -> bool:
+        return isinstance(client, UserPoolClientResources) and client.template is not self.template
 
-    @property
-    def base_url(self) -> Join:
-        """``https://<domain>``, without a slash at the end."""
-        return _url(self._base())
-
-    @property
-    def authorize_endpoint(self) -> Join:
-        """Where an app sends its users to sign in; leads to the sign-in page or straight to an identity provider."""
-        return _url([*self._base(), "/oauth2/authorize"])
-
-    @property
-    def token_endpoint(self) -> Join:
-        """Where an app gets tokens for a code, a refresh token or its client credentials."""
-        return _url([*self._base(), "/oauth2/token"])
-
-    @property
-    def user_info_endpoint(self) -> Join:
-        """Where an app gets the attributes of a user for an access token."""
-        return _url([*self._base(), "/oauth2/userInfo"])
-
-    @property
-    def revoke_endpoint(self) -> Join:
-        """Where an app revokes a refresh token."""
-        return _url([*self._base(), "/oauth2/revoke"])
-
-    def sign_in_url(
-        self,
-        client: UserPoolClientHandle,
-        redirect_uri: Value[str],
-        *,
-        scopes: Sequence[OAuthScope | Scope | Value[str]] = (),
-        state: Value[str] | None = None,
-        path: str = "/login",
-    ) -> Join:
-        """The page where users sign in to a client; its response is a code, or tokens if that is all it may give.
-
-        Literals are URL-encoded. What only the deploy knows goes in as it is: ``&``, ``+``, ``#`` and ``%`` in it must
-        be encoded already (``:`` and ``/`` need not). A client of this template is checked as it is when this is
-        called; an `ExistingUserPoolClient` can't be.
-
-        Args:
-            client: the client that users sign in to.
-            redirect_uri: where they are sent with the code or token: one of the client's callback URLs.
-            scopes: what tokens may be used for. Default: all that the client may ask for.
-            state: what the redirect gives back to the app, as it was.
-            path: the page, as ``/login``, ``/signup`` or ``/oauth2/authorize``.
-
-        Raises:
-            ConfigurationError: if the client has no code or implicit grant, belongs to another pool, or does not know
-                the redirect.
-            OtherTemplateError: if the client stands in another template.
-        """
-        client.must_be_in(self.template)
-        response_type = "code"
-        if isinstance(client, UserPoolClientResources):
-            response_type = _response_type(client.view)
-            self._check(client.view, "redirect_uri", redirect_uri, "CallbackURLs", needs_user=not response_type)
-        query = [
-            f"{path}?client_id=",
-            client.id,
-            f"&response_type={response_type}&redirect_uri=",
-            _encoded(redirect_uri),
-        ]
-        for index, scope in enumerate(scopes):
-            value = scope.value if isinstance(scope, (OAuthScope, Scope)) else scope
-            query += ["%20" if index else "&scope=", _encoded(value)]
-        if state is not None:
-            query += ["&state=", _encoded(state)]
-        return _url([*self._base(), *query])
-
-    def logout_url(self, client: UserPoolClientHandle, logout_uri: Value[str]) -> Join:
-        """The address that signs a user out of the pool's pages and goes on to a page of yours.
-
-        Args:
-            client: the client that the user signed in to.
-            logout_uri: where to go on to: one of the client's logout URLs; encoded as in `sign_in_url`.
-
-        Raises:
-            ConfigurationError: if the client belongs to another pool or does not know the URL.
-            OtherTemplateError: if the client stands in another template.
-        """
-        client.must_be_in(self.template)
-        if isinstance(client, UserPoolClientResources):
-            self._check(client.view, "logout_uri", logout_uri, "LogoutURLs", needs_user=False)
-        query = ["/logout?client_id=", client.id, "&logout_uri=", _encoded(logout_uri)]
-        return _url([*self._base(), *query])
-
-    def _base(self) -> list[Any]:
-        if self.is_custom:
-            return ["https://", self.id]
-        service = "auth-fips" if self._fips else _service()
-        return ["https://", self.id, ".", service, ".", Ref("AWS::Region"), ".amazoncognito.com"]
-
-    def _check(self, client: ResourceView, option: str, url: Value[str], path: str, *, needs_user: bool) -> None:
-        """Refuse what Cognito's pages would answer with an error."""
-        problems: list[Finding] = []
-        own, other = self.view.get("UserPoolId"), client.get("UserPoolId")
-        if own != other and (client.target("UserPoolId") or surely_differ(own, other)):
-            problems.append(
-                option_finding(
-                    "UserPoolId",
-                    "client",
-                    client.logical_id,
-                    message=f"{client.logical_id} belongs to another user pool than the domain {self.logical_id}",
-                    allowed="a client of the domain's pool",
-                    fix="give a client of that pool, or use the other pool's domain",
-                )
-            )
-        if client.get("AllowedOAuthFlowsUserPoolClient") in _OFF:
-            problems.append(
-                option_finding(
-                    "AllowedOAuthFlowsUserPoolClient",
-                    "client",
-                    client.logical_id,
-                    message=f"{client.logical_id} may not use the pool's pages: OAuth is off",
-                    allowed="a client with oauth=OAuth.authorization_code(...)",
-                    fix="give the client its oauth option",
-                )
-            )
-        elif needs_user:
-            problems.append(
-                option_finding(
-                    "AllowedOAuthFlows",
-                    "client",
-                    client.logical_id,
-                    message=f"{client.logical_id} has neither the code nor the implicit grant, so no user can sign in",
-                    allowed="a client with oauth=OAuth.authorization_code(...)",
-                    fix="make another client for users; client credentials stand alone",
-                )
-            )
-        known = client.get(path)
-        wanted = resolve(url, self.template.resources)
-        if known is None or (isinstance(known, list) and all(surely_differ(wanted, item) for item in known)):
-            problems.append(
-                option_finding(
-                    path,
-                    option,
-                    url,
-                    message=f"is not among the {path} of {client.logical_id}",
-                    allowed=", ".join(str(item) for item in known or ()) or f"one of the client's {path}: it has none",
-                    fix="register it with the client, character by character, or use a registered one",
-                )
-            )
-        if problems:
-            raise ConfigurationError(f"{type(self).__name__} {self.logical_id!r}", problems)
+    def _is_of_another_pool(self, client: UserPoolClientResources) -> bool:
+        return client.is_of_another_pool(self.user_pool)
 
 
-def _response_type(client: ResourceView) -> str:
-    """``code`` where the client may give one or it can't be known, else ``token``; empty if it may give neither."""
-    if not client.lacks("AllowedOAuthFlows", "code"):
-        return "code"
-    return "token" if client.lists("AllowedOAuthFlows", "implicit") else ""
+class ExistingUserPoolDomain(Elsewhere, UserPoolDomainHandle):
+    """A domain that another stack owns, by its prefix, name or address: a literal, a ``Ref`` to a parameter ...
 
-
-def _service() -> Join:
-    """``auth``, and in GovCloud, which has FIPS endpoints only, ``auth-fips``.
-
-    Made of the partition alone (``aws`` or ``aws-us-gov``), by replacing ``-us-gov`` with ``-fips`` and ``aws`` with
-    ``auth``: joining what was split is the one way to replace text in a template, and needs neither a condition nor a
-    mapping beside the resource.
-
-    https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html
+    Example:
+        >>> ExistingUserPoolDomain(custom_domain="auth.example.com").token_endpoint
+        'https://auth.example.com/oauth2/token'
     """
-    return Join("auth", Split("aws", Join("-fips", Split("-us-gov", Ref("AWS::Partition")))))
 
+    def __init__(
+        self,
+        *,
+        prefix: Value[str] | None = None,
+        custom_domain: Value[str] | None = None,
+        region: Value[str] | None = None,
+    ) -> None:
+        """Refer to a domain, as `UserPoolDomain` made it.
 
-def _encoded(value: Value[str]) -> Any:
-    known = literal(value)
-    if known is None:
-        return value
-    from urllib.parse import quote
+        Args:
+            prefix: the prefix of a domain of Cognito's, as ``my-app``.
+            custom_domain: the whole name of a domain of your own, as ``auth.example.com``.
+            region: the Region that the pool of a prefix domain lives in. Default: the stack's.
 
-    return quote(known, safe="")
+        Raises:
+            ConfigurationError: if neither or both are given, or a literal can't be such a domain.
+        """
+        init = ExistingUserPoolDomain.__init__
+        problems = wrong_arguments(init, prefix=prefix, custom_domain=custom_domain, region=region)
+        if (prefix is None) is (custom_domain is None):
+            problems.append(
+                option_finding(
+                    "",
+                    "prefix",
+                    None,
+                    message="a domain has either a prefix or a custom domain",
+                    allowed="one of prefix and custom_domain",
+                    fix="give one of them",
+                )
+            )
+        for option, given, pattern, allowed in (
+            ("prefix", prefix, r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", "1 to 63 of a-z, 0-9 and inner hyphens"),
+            ("custom_domain", custom_domain, r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", "a name as auth.example.com"),
+        ):
+            if isinstance(given, str) and not re.fullmatch(pattern, given):
+                fix = "give the prefix alone, or the whole name of a custom domain, without https://"
+                problem = option_finding("", option, given, message="names no domain", allowed=allowed, fix=fix)
+                problems.append(problem)
+        if problems:
+            raise ConfigurationError(type(self).__name__, problems, "")
+        self._id: Any = prefix if custom_domain is None else custom_domain
+        self._is_custom = prefix is None
+        self._region = region
 
+    @classmethod
+    def from_base_url(cls, base_url: Value[str]) -> ExistingUserPoolDomain:
+        """Refer to a domain of either kind by its address, as `AppOutputs` exports it in ``DomainBaseUrl``.
 
-def _url(parts: Sequence[Any]) -> Join:
-    """One string of literals and intrinsics, neighbouring literals joined."""
-    joined: list[Any] = []
-    for part in parts:
-        if isinstance(part, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += part
-        else:
-            joined.append(part)
-    return Join("", joined)
+        Args:
+            base_url: ``https://...`` without a path: a literal, an ``ImportValue`` ...
+
+        Raises:
+            ConfigurationError: if a literal is no such address.
+        """
+        if is_intrinsic(base_url):
+            return cls(custom_domain=Select(1, Split("//", base_url)))
+        if isinstance(base_url, str) and base_url.startswith("https://"):
+            return cls(custom_domain=base_url.removeprefix("https://").removesuffix("/"))
+        problem = option_finding(
+            "", "base_url", base_url, message="is no base URL", allowed="https://<domain>", fix="give the whole address"
+        )
+        raise ConfigurationError(cls.__name__, [problem], "")
+
+    @property
+    def is_custom(self) -> bool:
+        """Whether it is a domain of your own."""
+        return self._is_custom
+
+    @property
+    def region(self) -> Value[str]:
+        """The Region that the domain's pool lives in."""
+        return super().region if self._region is None else self._region
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({'custom_domain' if self._is_custom else 'prefix'}={self._id!r})"

@@ -4,17 +4,22 @@
 
     CognitoL2Error
     ├── ConfigurationError (also a ValueError)   options or rendered properties that Cognito would refuse
+    │   ├── OtherTemplateError                   a handle used in a template that it does not belong to
     │   └── TitleTakenError                      a logical id that is taken, or that CloudFormation does not allow
-    ├── OtherTemplateError (also a ValueError)   a handle used in a template that it does not belong to
     ├── NotAResourceError  (also a TypeError)    a helper or handle where a troposphere resource was expected
-    └── UnusableTemplateError (also a ValueError)  what was given to `check` is no template
+    ├── UnusableTemplateError (also a ValueError)  what was given to `check` or `compare` is no template
+    └── DangerousChangeError                     an update that loses users, is refused, or changes ids that apps hold
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .checks.finding import Finding, told
+
+if TYPE_CHECKING:
+    from .comparing.change import Change
 
 
 class CognitoL2Error(Exception):
@@ -49,8 +54,8 @@ class TitleTakenError(ConfigurationError):
     """A logical id that is already in the template, or that CloudFormation does not allow."""
 
 
-class OtherTemplateError(CognitoL2Error, ValueError):
-    """A handle was used in a template that it does not belong to."""
+class OtherTemplateError(ConfigurationError):
+    """A handle was used in a template that it does not belong to; other problems are told with it."""
 
 
 class NotAResourceError(CognitoL2Error, TypeError):
@@ -59,3 +64,19 @@ class NotAResourceError(CognitoL2Error, TypeError):
 
 class UnusableTemplateError(CognitoL2Error, ValueError):
     """What was given is no template that can be read: empty, binary, broken, no mapping, no file. One line says why."""
+
+
+class DangerousChangeError(CognitoL2Error):
+    """An update that loses users, is refused, or changes ids that apps hold.
+
+    Attributes:
+        changes: one `Change` for each such thing.
+    """
+
+    def __init__(self, changes: Sequence[Change], text: str) -> None:
+        self.changes = tuple(changes)
+        self.text = text
+        super().__init__(self.changes, text)
+
+    def __str__(self) -> str:
+        return self.text

@@ -10,7 +10,7 @@ from ._core.fragment import Rendered
 from ._core.helper import Problems
 from ._core.options import field, prop
 from ._core.references import arn_of, condition_of, where_present
-from ._core.values import Resource, Value
+from ._core.values import Role, Value
 from .user_pool.member import PoolMember, PoolMemberHandle
 
 
@@ -42,19 +42,19 @@ class UserPoolGroup(PoolMember[UserPoolGroupHandle]):
     """Name in tokens, 1 to 128 letters, digits and symbols without space, unique in the pool whatever its case.
     Another name replaces the group and loses its members; one that differs in case only can't even be deployed.
     Default: the logical id. ``Ref("AWS::NoValue")`` leaves the name out, for a live group that has been made without."""
-    description: Value[str] | None = prop("Description", default=None)
+    description: Value[str] | None = prop("Description", default=None, may_be_empty=True)
     """For people to read, at most 2048 characters. Default: none."""
     precedence: Value[int] | None = prop("Precedence", default=None)
     """Whose role wins for a user in several groups: the lowest number's, 0 to 2147483647. Default: none, which loses
     to any. Two groups with the same number and different roles cancel each other out."""
-    role: Value[str] | Resource | None = field(default=None, at="RoleArn")
+    role: Value[str] | Role | None = field(default=None, at="RoleArn")
     """The role that members may take on through an identity pool, whose trust policy must let the identity pool's
     authenticated users in: a troposphere ``Role``, its ARN or an intrinsic that gives it. A role under another
     condition is the group's only where it exists. Default: none."""
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The group."""
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         properties["GroupName"] = self.logical_id if self.group_name is None else self.group_name
         if self.role is not None:
             properties["RoleArn"] = where_present(arn_of(self.role), condition_of(self.role), self.own_condition())

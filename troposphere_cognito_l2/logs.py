@@ -11,7 +11,7 @@ from ._core.fragment import Rendered
 from ._core.helper import Problems
 from ._core.options import Options, field
 from ._core.references import arn_of, condition_of, where_present
-from ._core.values import Resource, Value, is_intrinsic
+from ._core.values import Bucket, DeliveryStream, LogGroup, Resource, Value, is_intrinsic
 from .user_pool.member import PoolMember, PoolMemberHandle
 
 
@@ -32,7 +32,7 @@ class LogGroupDestination(_Destination):
     A name that begins with ``/aws/vendedlogs/`` avoids the limit on the size of the resource policy.
     """
 
-    target: Value[str] | Resource = field(kw_only=False)
+    target: Value[str] | LogGroup = field(kw_only=False)
     """The log group: a troposphere ``LogGroup`` of the same template, its ARN (a ``:*`` at the end of a literal one is
     taken off) or an intrinsic that gives the ARN without ``:*`` (``GetAtt`` gives it with)."""
 
@@ -44,7 +44,7 @@ class LogGroupDestination(_Destination):
 class FirehoseDestination(_Destination):
     """A stream of Amazon Data Firehose."""
 
-    target: Value[str] | Resource = field(kw_only=False)
+    target: Value[str] | DeliveryStream = field(kw_only=False)
     """The stream: a troposphere ``DeliveryStream`` of the same template, its ARN or an intrinsic that gives it."""
 
     def rendered(self) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class FirehoseDestination(_Destination):
 class S3Destination(_Destination):
     """An S3 bucket. Who deploys it needs ``s3:GetBucketPolicy`` and ``s3:PutBucketPolicy``."""
 
-    target: Value[str] | Resource = field(kw_only=False)
+    target: Value[str] | Bucket = field(kw_only=False)
     """The bucket: a troposphere ``Bucket`` of the same template, its ARN or an intrinsic that gives it."""
 
     def rendered(self) -> dict[str, Any]:
@@ -109,7 +109,7 @@ class UserPoolLogDelivery(PoolMember[PoolMemberHandle]):
             for source, level, destination in sources
             if destination is not None
         ]
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         if configurations:
             properties["LogConfigurations"] = configurations
         return (Rendered(self.logical_id, cognito.LogDeliveryConfiguration, properties, {}),)

@@ -8,14 +8,17 @@ from typing import Any, NamedTuple
 
 from troposphere import MAX_OUTPUTS, Export, Join, Output, Template
 
+from ._core.given import amiss
 from ._core.handle import NotAResource
-from ._core.options import Options, option_finding
+from ._core.options import Options, field
+from ._core.problem import option_finding
 from ._core.values import Value
 from .app_client.handles import UserPoolClientHandle
 from .checks.finding import Finding
-from .domain_handle import UserPoolDomainResources
-from .errors import TitleTakenError
+from .domain_addresses import UserPoolDomainHandle
+from .errors import ConfigurationError, OtherTemplateError, TitleTakenError
 from .user_pool.handles import UserPoolHandle
+from .user_pool.member import PoolMemberHandle
 
 _NAME = re.compile(r"[a-zA-Z0-9]{1,255}")
 
@@ -42,9 +45,9 @@ class AppOutputs(NotAResource, Options):
     """The pool: what ``UserPool(...).add_to(template)`` returned, or an `ExistingUserPool`."""
     clients: Mapping[str, UserPoolClientHandle] = {}
     """The app clients, each by the name that its Output begins with. Default: none."""
-    domain: UserPoolDomainResources | None = None
+    domain: UserPoolDomainHandle | None = None
     """The domain of the sign-in pages. Default: none."""
-    prefix: str = ""
+    prefix: str = field(default="", may_be_empty=True)
     """What the name of every Output begins with, for a template with several pools: letters and digits.
     Default: nothing."""
     export_prefix: Value[str] | None = None
@@ -58,15 +61,18 @@ class AppOutputs(NotAResource, Options):
             The Outputs by name.
 
         Raises:
-            TitleTakenError: if names are taken or not allowed, all of them at once; the template is as it was.
-            OtherTemplateError: if the pool, the domain or a client belongs to another template.
+            ConfigurationError: if the domain or a client belongs to another pool; with all other problems, and the
+                template is as it was.
+            OtherTemplateError: the same, if the pool, the domain or a client stands in another template.
+            TitleTakenError: the same, if names are taken or not allowed.
         """
-        for handle in (self.user_pool, *self.clients.values(), *([self.domain] if self.domain else ())):
-            handle.must_be_in(template)
         wanted = list(self._wanted())
-        problems = list(self._problems(wanted, template))
-        if problems:
-            raise TitleTakenError(type(self).__name__, problems)
+        titles = list(self._title_problems(wanted, template))
+        problems = [*titles, *self._of_another_pool()]
+        found = amiss(self, template)
+        if problems or found.strangers or found.empty:
+            error = OtherTemplateError if found.strangers else TitleTakenError if titles else ConfigurationError
+            raise error(type(self).__name__, found.beside(problems))
         outputs = {one.name: self._output(one) for one in wanted}
         for output in outputs.values():
             template.add_output(output)
@@ -96,7 +102,23 @@ class AppOutputs(NotAResource, Options):
             output.Export = Export(Join("-", [self.export_prefix, wanted.name]))
         return output
 
-    def _problems(self, outputs: list[_Wanted], template: Template) -> Iterator[Finding]:
+    def _of_another_pool(self) -> Iterator[Finding]:
+        given: dict[str, object] = {
+            "domain": self.domain,
+            **{f"clients[{name!r}]": client for name, client in self.clients.items()},
+        }
+        for option, handle in given.items():
+            if isinstance(handle, PoolMemberHandle) and handle.is_of_another_pool(self.user_pool):
+                yield option_finding(
+                    "",
+                    option,
+                    handle.logical_id,
+                    message=f"{handle.logical_id} belongs to another user pool",
+                    allowed="domain and clients of `user_pool`",
+                    fix="make an AppOutputs of its own for the other pool, with another `prefix`",
+                )
+
+    def _title_problems(self, outputs: list[_Wanted], template: Template) -> Iterator[Finding]:
         taken = set(template.outputs)
         for name, *_, option in outputs:
             message = ""

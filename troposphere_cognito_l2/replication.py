@@ -74,7 +74,7 @@ class UserPoolReplica(PoolMember[UserPoolReplicaHandle]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The replica."""
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         if self.tags is not None:
             properties["UserPoolTagsAtCreate"] = tag_map(self.tags, "UserPoolTagsAtCreate", problems)
         return (Rendered(self.logical_id, cognito.UserPoolReplica, properties, {}),)
@@ -119,7 +119,7 @@ class UserPoolRegionalConfiguration(PoolMember[PoolMemberHandle]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The configuration, then its role and permissions."""
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         context = PoolContext(
             self.logical_id, problems, (), (), self.removal_policy.attributes(), _pool_arn(self.user_pool.id)
         )

@@ -49,7 +49,7 @@ class UserPoolResourceServer(PoolMember[ResourceServerHandle]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The resource server."""
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         properties["Name"] = self._default_name() if self.name is None else self.name
         if self.scopes:
             properties["Scopes"] = [

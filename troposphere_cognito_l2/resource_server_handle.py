@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from troposphere import Join, Ref
 
-from ._core.options import option_finding
+from ._core.problem import option_finding
 from .app_client.scopes import Scope
 from .errors import ConfigurationError
 from .user_pool.member import PoolMemberHandle

@@ -208,7 +208,7 @@ class UserPoolRiskConfiguration(ClientMember[PoolMemberHandle]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The configuration."""
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         if self.account_takeover is not None:
             properties[_TAKEOVER] = self.account_takeover.rendered()
         if self.compromised_credentials is not None:

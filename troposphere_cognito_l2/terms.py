@@ -85,7 +85,7 @@ class UserPoolTerms(ClientMember[UserPoolTermsHandle]):
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The document."""
         properties = {
-            **self.member_properties(template),
+            **self.member_properties(template, problems),
             "TermsSource": "LINK",
             "Enforcement": "NONE",
             "Links": {language.value: link for language, link in self.links.items()},

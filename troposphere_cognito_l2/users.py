@@ -10,7 +10,8 @@ from troposphere import AWSObject, Ref, Template, cognito
 
 from ._core.fragment import Rendered
 from ._core.helper import Problems
-from ._core.options import field, option_finding, prop
+from ._core.options import field, prop
+from ._core.problem import option_finding
 from ._core.values import Value, literal
 from .groups import UserPoolGroupHandle
 from .user_pool.handles import UserPoolResources
@@ -85,7 +86,7 @@ class UserPoolUser(PoolMember[UserPoolUserHandle]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The user."""
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         if self.user_attributes:
             properties["UserAttributes"] = _pairs(self.user_attributes)
         if self.validation_data:
@@ -139,9 +140,9 @@ class UserPoolUserToGroupAttachment(PoolMember[PoolMemberHandle]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The attachment."""
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         for path, given in (("Username", self.user), ("GroupName", self.group)):
-            properties[path] = _name_of(given, template)
+            properties[path] = given.id if isinstance(given, PoolMemberHandle) else given
         if self.condition is None and len(self._conditions()) > 1:
             problems.append(
                 option_finding(
@@ -171,10 +172,3 @@ class UserPoolUserToGroupAttachment(PoolMember[PoolMemberHandle]):
 
 def _pairs(values: Mapping[str, Value[str]]) -> list[dict[str, Any]]:
     return [{"Name": name, "Value": value} for name, value in values.items()]
-
-
-def _name_of(given: PoolMemberHandle | Value[str], template: Template) -> Any:
-    if isinstance(given, PoolMemberHandle):
-        given.must_be_in(template)
-        return given.id
-    return given

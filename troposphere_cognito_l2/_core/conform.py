@@ -7,12 +7,14 @@ import types
 from copy import copy
 from enum import Enum
 from math import isfinite
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from troposphere import AWSHelperFn, AWSObject, AWSProperty, BaseAWSObject, Tags
+from troposphere import AWSHelperFn, AWSObject, AWSProperty, BaseAWSObject, If, Tags
 
+from ..checks.values import resolve
 from .handle import NotAResource
 from .values import Intrinsic, Resource, TagList, is_intrinsic
+from .words import shown
 
 
 class Foreign(Exception):  # noqa: N818 - caught at once, never seen by a user
@@ -74,8 +76,12 @@ def conforms(value: object, annotation: Any) -> bool:
         if annotation is float and isinstance(value, int):
             return True
         return isinstance(value, annotation)
+    if origin is Annotated:
+        return isinstance(value, AWSObject) and _may_be(value, annotation.__metadata__)
     arguments = get_args(annotation)
     if origin in _UNIONS:
+        if secret_remedy(annotation) and tells(value):
+            return False
         return any(conforms(value, argument) for argument in arguments)
     if origin is Literal:
         return type(value) is str and value in arguments
@@ -88,11 +94,16 @@ def conforms(value: object, annotation: Any) -> bool:
     return isinstance(value, origin)
 
 
+def _may_be(resource: AWSObject, types: tuple[str, ...]) -> bool:
+    """Whether a resource is of one of some types, or of one that is not AWS's and may stand for them."""
+    return resource.resource_type in types or not str(resource.resource_type).startswith("AWS::")
+
+
 def decided_by_type(annotation: Any) -> bool:
     """Whether the type of a value alone decides if it conforms, not what is inside of it."""
     if get_origin(annotation) in _UNIONS:
-        return all(decided_by_type(argument) for argument in get_args(annotation))
-    return get_origin(annotation) is None
+        return not secret_remedy(annotation) and all(decided_by_type(argument) for argument in get_args(annotation))
+    return get_origin(annotation) in (None, Annotated)
 
 
 def describe(annotation: Any) -> str:
@@ -109,6 +120,8 @@ def describe(annotation: Any) -> str:
         return "troposphere Tags"
     arguments = get_args(annotation)
     origin = get_origin(annotation)
+    if origin is Annotated:
+        return f"a troposphere resource ({', '.join(annotation.__metadata__)})"
     if origin in _UNIONS:
         words = [describe(argument) for argument in arguments]
         return ", ".join(words[:-1]) + f" or {words[-1]}"
@@ -136,9 +149,17 @@ def secret_remedy(annotation: Any) -> str:
     return next((kind.instead_of_text for kind in kinds if hasattr(kind, "instead_of_text")), "")
 
 
+def tells(value: object) -> bool:
+    """Whether a value is plain text, or an intrinsic that surely gives one: where a secret is asked for, that tells it."""
+    if isinstance(value, If):
+        _, then, otherwise = value.data["Fn::If"]
+        return tells(then) or tells(otherwise)
+    return not hasattr(value, "instead_of_text") and isinstance(resolve(value, ()), str)
+
+
 def remedy(value: object, annotation: Any) -> str:
     """What to write instead of a value that does not conform."""
-    if isinstance(value, str) and (advice := secret_remedy(annotation)):
+    if (advice := secret_remedy(annotation)) and (isinstance(value, str) or tells(value)):
         return advice
     if value is None:
         return "leave the option out for its default"
@@ -154,6 +175,16 @@ def remedy(value: object, annotation: Any) -> str:
             "this option chooses what is written, so it must be known when the template is built: decide in Python, "
             "or pass the property itself through `properties=`"
         )
+    if isinstance(value, AWSObject) and any(get_origin(wanted) is Annotated for wanted in _members(annotation)):
+        return f"{value.title} is an {value.resource_type}: give the resource that is meant"
+    if get_origin(annotation) is collections.abc.Sequence:
+        [of_items] = get_args(annotation)
+        if conforms(value, of_items):
+            return "put it into a list"
+        if isinstance(value, (list, tuple)):
+            return next(remedy(item, of_items) for item in value if not conforms(item, of_items))
+    if isinstance(value, str) and (meant := _meant(value, annotation)):
+        return f"write {meant}"
     if isinstance(value, BaseAWSObject):
         if takes_intrinsic(annotation) and value.title:
             return f"did you mean Ref({value.title}) or GetAtt({value.title}, ...)?"
@@ -161,6 +192,13 @@ def remedy(value: object, annotation: Any) -> str:
     if isinstance(value, dict) and takes_intrinsic(annotation):
         return "write an intrinsic with troposphere's Ref, GetAtt, Sub, If ..."
     return f"give {describe(annotation)}"
+
+
+def _meant(text: str, annotation: Any) -> str:
+    """The member of an enumeration that a text stands for; empty if none."""
+    enums = (kind for kind in _members(annotation) if isinstance(kind, type) and issubclass(kind, Enum))
+    members = (member for kind in enums for member in kind)
+    return next((shown(one) for one in members if text.lower() in (one.name.lower(), str(one.value).lower())), "")
 
 
 def _members(annotation: Any) -> tuple[Any, ...]:

@@ -6,7 +6,9 @@ from typing import Any, NoReturn
 
 from troposphere import AWSObject, GetAtt, Ref, Template
 
+from ..checks.finding import Finding
 from ..errors import NotAResourceError, OtherTemplateError
+from .problem import option_finding
 from .values import Value
 
 
@@ -96,7 +98,18 @@ class Handle(NotAResource):
             OtherTemplateError: if the handle belongs to another template.
         """
         if self.template is not template:
-            raise OtherTemplateError(f"{self.logical_id} stands in another template: {self._elsewhere}")
+            raise OtherTemplateError(f"{type(self).__name__} {self.logical_id!r}", [self.out_of_place("template")], "")
+
+    def out_of_place(self, option: str, path: str = "") -> Finding:
+        """What is wrong with an option that was given this handle for another template."""
+        return option_finding(
+            path,
+            option,
+            self.logical_id,
+            message=f"{self.logical_id} stands in another template",
+            allowed="what `.add_to` returned for this template",
+            fix=self._elsewhere,
+        )
 
     _elsewhere = "export its id there and import it here"
 

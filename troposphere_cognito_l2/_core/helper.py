@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from troposphere import MAX_RESOURCES, AWSObject, Ref, Template
 
 from ..checks.engine import SUPPRESSION, errors_of, rule_ids
 from ..checks.finding import Finding
 from ..checks.rule import overlap
-from ..errors import ConfigurationError, TitleTakenError
+from ..errors import ConfigurationError, OtherTemplateError, TitleTakenError
 from .build import build
 from .fragment import Rendered, leaves, merge, plain
+from .given import amiss
 from .handle import Handle, NotAResource
-from .options import Options, field, option_finding
+from .options import Options, field
+from .problem import option_finding
 from .values import NotMappable, Resource, Value, mapped
 
 H = TypeVar("H", bound=Handle)
@@ -80,8 +82,8 @@ class Helper(NotAResource, Options, Generic[H]):
 
         Raises:
             ConfigurationError: with all problems at once; the template is as it was.
-            TitleTakenError: if a logical id is taken or not allowed.
-            OtherTemplateError: if an option is a handle of another template.
+            OtherTemplateError: the same, if an option is a handle of another template.
+            TitleTakenError: the same, if a logical id is taken or not allowed.
         """
         if not isinstance(template, Template):
             raise TypeError(f"add_to takes a troposphere Template, got {template!r}")
@@ -92,19 +94,27 @@ class Helper(NotAResource, Options, Generic[H]):
         if self.logical_id in self.depends_on:
             problems.append(_waits_for_itself(self.logical_id))
         main, *companions = self.render(template, problems)
+        problems[:] = [problem for problem in problems if problem.rule not in ignore]
         exempt = self._pass_through(main, problems)
         self._attributes(main, companions, ignore)
         resources = (main, *companions)
         titles = list(_title_problems(resources, template))
         problems += titles
         problems += self._checked(resources, template, exempt, ignore)
-        if problems:
-            error = TitleTakenError if titles else ConfigurationError
-            raise error(f"{type(self).__name__} {self.logical_id!r}", problems)
+        found = amiss(self, template)
+        if problems or found.strangers or found.empty:
+            error = OtherTemplateError if found.strangers else TitleTakenError if titles else ConfigurationError
+            raise error(f"{type(self).__name__} {self.logical_id!r}", found.beside(problems))
         built = {rendered.title: build(rendered) for rendered in resources}
         for resource in built.values():
             template.add_resource(resource)
         return self.handle(template, built)
+
+    if not TYPE_CHECKING:  # which know the names, and tell of others by themselves
+
+        def __getattr__(self, name: str) -> NoReturn:
+            kind = type(self).__name__
+            raise AttributeError(f"{kind} has no {name!r}; if its handle has: that is what `.add_to(template)` returns")
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The resources as plain data, the helper's own first."""
@@ -149,7 +159,7 @@ class Helper(NotAResource, Options, Generic[H]):
                 rendered.attributes["Condition"] = condition
         if self.depends_on:
             names = [other if isinstance(other, str) else _logical_id(other) for other in self.depends_on]
-            main.attributes["DependsOn"] = [*main.attributes.get("DependsOn", ()), *names]
+            main.attributes["DependsOn"] = list(dict.fromkeys((*main.attributes.get("DependsOn", ()), *names)))
         metadata = deepcopy(dict(self.metadata or {}))
         if ignore:
             reasons = dict(ignore) if isinstance(ignore, Mapping) else dict.fromkeys(ignore, "no reason given")

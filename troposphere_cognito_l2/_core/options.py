@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from troposphere import AWSHelperFn, BaseAWSObject, encode_to_dict
 
-from ..checks.finding import HIDDEN, Finding, Severity
+from ..checks.finding import HIDDEN, Finding
 from ..checks.rule import overlap
 from ..errors import ConfigurationError
-from .conform import Foreign, conforms, decided_by_type, describe, kept, remedy, secret_remedy, takes_anything
+from .conform import Foreign, conforms, decided_by_type, describe, kept, remedy, secret_remedy, takes_anything, tells
 from .handle import NotAResource
+from .problem import option_finding
+from .words import shown
 
 if TYPE_CHECKING:
     from typing_extensions import dataclass_transform
@@ -45,22 +47,60 @@ class Field(NamedTuple):
     direct: bool
     """Whether the value itself stands at its one property."""
     positional: bool
+    may_be_empty: bool
+    """Whether an empty string says something."""
 
 
-def prop(path: str, *, default: Any = MISSING) -> Any:
+def prop(path: str, *, default: Any = MISSING, may_be_empty: bool = False) -> Any:
     """An option whose value is rendered as it is, at one property; ``None`` leaves the property out."""
-    return Field(default, (path,), direct=True, positional=False)
+    return Field(default, (path,), direct=True, positional=False, may_be_empty=may_be_empty)
 
 
-def field(*, default: Any = MISSING, at: str | tuple[str, ...] = (), kw_only: bool = True) -> Any:
+def field(
+    *, default: Any = MISSING, at: str | tuple[str, ...] = (), kw_only: bool = True, may_be_empty: bool = False
+) -> Any:
     """An option that its feature renders itself; ``at`` names the properties that it writes."""
-    return Field(default, (at,) if isinstance(at, str) else at, direct=False, positional=not kw_only)
+    paths = (at,) if isinstance(at, str) else at
+    return Field(default, paths, direct=False, positional=not kw_only, may_be_empty=may_be_empty)
+
+
+class _Written(str):
+    """An annotation as it is written, shown without quotes."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
+class _Signature:
+    """What ``help`` and editors are told of a class of options; made when it is asked for."""
+
+    def __get__(self, instance: object, owner: type[Options]) -> Any:
+        """The ``inspect.Signature`` of the class."""
+        from inspect import Parameter, Signature
+
+        own = vars(owner).get("__annotations__") or {}
+        fields = sorted(  # what is needed first, and what every helper has last
+            owner._fields.items(),
+            key=lambda item: (not item[1].positional, item[1].default is not MISSING, item[0] not in own),
+        )
+        return Signature(
+            [
+                Parameter(
+                    name,
+                    Parameter.POSITIONAL_OR_KEYWORD if known.positional else Parameter.KEYWORD_ONLY,
+                    default=Parameter.empty if known.default is MISSING else known.default,
+                    annotation=_Written(_written_annotation(owner, name)[0]),
+                )
+                for name, known in fields
+            ]
+        )
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(prop, field))
 class Options:
     """Base of all option values."""
 
+    __signature__ = _Signature()
     _fields: Mapping[str, Field] = {}
     _defaults: Mapping[str, Any] = {}
     _direct: tuple[tuple[str, list[str]], ...] = ()
@@ -72,7 +112,7 @@ class Options:
             given = vars(cls).get(name, MISSING)
             if name.startswith("_"):
                 continue
-            known = given if isinstance(given, Field) else Field(given, (), direct=False, positional=False)
+            known = given if isinstance(given, Field) else field(default=given)
             fields[name] = known
             if known.default is MISSING:
                 if name in vars(cls):
@@ -94,7 +134,8 @@ class Options:
             if name not in cls._fields:
                 raise TypeError(f"{cls.__name__} has no option {name!r}{_nearest(name, cls._fields)}")
             if type(value) not in _CONFORMING.get((cls, name), ()) and not _conforms(cls, name, value):
-                findings.append(wrong_type(cls, name, value))
+                at = cls._fields[name].at
+                findings.append(wrong_type(name, value, annotation_of(cls, name), at[0] if at else ""))
             if isinstance(value, _COPIED):
                 try:
                     value = kept(value, rendered=takes_anything(annotation_of(cls, name)))  # noqa: PLW2901 - ours now
@@ -124,7 +165,7 @@ class Options:
         raise AttributeError(f"{type(self).__name__} is frozen")
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._given())})"
+        return f"{type(self).__name__}({', '.join(f'{name}={shown(value)}' for name, value in self._given())})"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Options) and type(self) is type(other) and self._text() == other._text()
@@ -190,14 +231,17 @@ def annotation_of(cls: type, name: str) -> Any:
     """The annotation of an option, evaluated (option modules write theirs as strings)."""
     key = (cls, name)
     if key not in _ANNOTATIONS:
-        owner = next(
-            base for base in cls.__mro__ if name in (vars(base).get("__annotations__") or base.__annotations__)
-        )
-        written = owner.__annotations__[name]
+        written, owner = _written_annotation(cls, name)
         if isinstance(written, str):
             written = eval(written, vars(sys.modules[owner.__module__]))  # noqa: S307 - our own source
         _ANNOTATIONS[key] = written
     return _ANNOTATIONS[key]
+
+
+def _written_annotation(cls: type, name: str) -> tuple[Any, type]:
+    """The annotation of an option as it is written, and the class that it is written in."""
+    owner = next(base for base in cls.__mro__ if name in (vars(base).get("__annotations__") or base.__annotations__))
+    return owner.__annotations__[name], owner
 
 
 _ANNOTATIONS: dict[tuple[type, str], Any] = {}
@@ -213,7 +257,7 @@ def _no_json(cls: type[Options], name: str, value: object, leaf: object) -> Find
         cls._fields[name].at[0] if cls._fields[name].at else "",
         name,
         type(value).__name__,
-        message=f"holds {_named(leaf)}, which no template can hold",
+        message=f"holds {shown(leaf)}, which no template can hold",
         allowed="strings, numbers, booleans, lists, mappings and intrinsics",
         fix=f"did you mean Ref({title})?" if title else "write it as CloudFormation does",
     )
@@ -232,30 +276,25 @@ _CONFORMING: dict[tuple[type, str], set[type]] = {}
 """The types of values that an option has been found to take, where the type alone decides."""
 
 
-def wrong_type(cls: type[Options], name: str, value: object) -> Finding:
+def wrong_arguments(method: Callable[..., Any], **given: object) -> list[Finding]:
+    """What is wrong with arguments that are not of the type that the method says."""
+    hints = get_type_hints(method)
+    return [wrong_type(name, value, hints[name]) for name, value in given.items() if not conforms(value, hints[name])]
+
+
+def wrong_type(name: str, value: object, annotation: Any, path: str = "") -> Finding:
     """The finding for an option that is not of its type."""
-    annotation = annotation_of(cls, name)
-    hidden = isinstance(value, str) and secret_remedy(annotation)
+    hidden = secret_remedy(annotation) and (isinstance(value, str) or tells(value))
+    allowed = describe(annotation)
+    wanted = allowed if len(allowed) < 100 else "of another type"
     return option_finding(
-        cls._fields[name].at[0] if cls._fields[name].at else "",
+        path,
         name,
         HIDDEN if hidden else value,
-        message=f"must be {describe(annotation)}, got {HIDDEN if hidden else _named(value)}",
-        allowed=describe(annotation),
+        message="holds the secret as plain text" if hidden else f"must be {wanted}, got {shown(value)}",
+        allowed=allowed,
         fix=remedy(value, annotation),
     )
-
-
-def option_finding(path: str, option: str, value: object, *, message: str, allowed: str, fix: str) -> Finding:
-    """A finding about an option itself, before anything is rendered."""
-    return Finding("E9000", Severity.ERROR, "", path, value, message, allowed, fix, "", option)
-
-
-def _named(value: object) -> str:
-    title = getattr(value, "title", None) if hasattr(value, "props") else None
-    if title or " at 0x" in repr(value):
-        return f"<{' '.join(filter(None, (type(value).__name__, title)))}>"
-    return repr(value)
 
 
 def _nearest(name: str, names: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeVar, Union, cast
+from typing import Annotated, Any, Protocol, TypeVar, Union, cast
 
 from troposphere import AWSHelperFn, If, Tags
 
@@ -33,6 +33,21 @@ class Resource(Protocol):
 
     def get_att(self, value: str) -> Any:
         """``Fn::GetAtt`` of the resource."""
+
+
+Role = Annotated[Resource, "AWS::IAM::Role"]
+"""A resource of that type; type checkers see any troposphere resource, the options look at its type."""
+ManagedPolicy = Annotated[Resource, "AWS::IAM::ManagedPolicy"]
+OidcProvider = Annotated[Resource, "AWS::IAM::OIDCProvider"]
+SamlProvider = Annotated[Resource, "AWS::IAM::SAMLProvider"]
+Function = Annotated[
+    Resource, "AWS::Lambda::Function", "AWS::Lambda::Alias", "AWS::Lambda::Version", "AWS::Serverless::Function"
+]
+Key = Annotated[Resource, "AWS::KMS::Key", "AWS::KMS::ReplicaKey"]
+Certificate = Annotated[Resource, "AWS::CertificateManager::Certificate"]
+LogGroup = Annotated[Resource, "AWS::Logs::LogGroup"]
+DeliveryStream = Annotated[Resource, "AWS::KinesisFirehose::DeliveryStream"]
+Bucket = Annotated[Resource, "AWS::S3::Bucket"]
 
 
 class TagList(Protocol):

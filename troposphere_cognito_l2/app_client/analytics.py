@@ -6,7 +6,7 @@ from typing import Any
 
 from .._core.options import Options, field, prop
 from .._core.references import arn_of
-from .._core.values import Resource, Value
+from .._core.values import Role, Value
 
 
 class PinpointAnalytics(Options):
@@ -23,7 +23,7 @@ class PinpointAnalytics(Options):
     """Id of the Pinpoint project. Default: the project is named by its ARN."""
     external_id: Value[str] | None = prop("AnalyticsConfiguration.ExternalId", default=None)
     """The ``sts:ExternalId`` that Cognito presents to the role. Default: none."""
-    role: Value[str] | Resource | None = field(default=None, at="AnalyticsConfiguration.RoleArn")
+    role: Value[str] | Role | None = field(default=None, at="AnalyticsConfiguration.RoleArn")
     """Role that may put events: its ARN, a troposphere ``Role``, or an intrinsic that gives the ARN. Default: Cognito's
     service-linked role."""
     user_data_shared: Value[bool] | None = prop("AnalyticsConfiguration.UserDataShared", default=None)
@@ -39,7 +39,7 @@ class PinpointAnalytics(Options):
         id: Value[str],  # noqa: A002 - the property's word
         *,
         external_id: Value[str],
-        role: Value[str] | Resource,
+        role: Value[str] | Role,
         user_data_shared: Value[bool] | None = None,
     ) -> PinpointAnalytics:
         """A project by its id, with the role that Cognito assumes."""

@@ -10,7 +10,8 @@ from troposphere import AWSObject, Template, cognito
 
 from .._core.fragment import Rendered, merge
 from .._core.helper import Problems
-from .._core.options import field, option_finding, prop
+from .._core.options import field, prop
+from .._core.problem import option_finding
 from .._core.values import Value
 from ..checks.finding import Finding
 from ..user_pool.member import PoolMember
@@ -21,6 +22,7 @@ from .handles import UserPoolClientResources
 from .oauth import OAuth
 from .providers import COGNITO, Providers, provider_list
 from .tokens import MINUTE, RefreshTokenRotation, count, validity
+from .waiting import named_by_text
 
 
 class UserPoolClient(PoolMember[UserPoolClientResources]):
@@ -57,8 +59,8 @@ class UserPoolClient(PoolMember[UserPoolClientResources]):
     """Sign-in through the pool's pages, or tokens for programs; needs a `UserPoolDomain`. Default: none of it."""
     identity_providers: Providers = field(default=(COGNITO,), at="SupportedIdentityProviders")
     """Who may vouch for the users on the pool's pages: ``COGNITO`` for the pool's own users, providers of the template
-    as their handles (the client then waits for them), others by name. An empty list leaves the property out.
-    Default: ``COGNITO``."""
+    as their handles, others by name; the client waits for those that the template has already. An empty list leaves the
+    property out. Default: ``COGNITO``."""
     access_token_validity: Value[timedelta] | None = field(
         default=None, at=("AccessTokenValidity", "TokenValidityUnits.AccessToken")
     )
@@ -86,7 +88,9 @@ class UserPoolClient(PoolMember[UserPoolClientResources]):
     """Attributes that the app may read. Default: Cognito's, all standard ones."""
     write_attributes: ClientAttributes | None = field(default=None, at="WriteAttributes")
     """Attributes that users may change through the app; those that the pool requires and those that its identity
-    providers map must be among them. Default: Cognito's, all of them; name them where an attribute grants rights."""
+    providers map must be among them. Default: Cognito's, all standard ones and perhaps, since AWS's pages disagree, the
+    custom ones that can change: then whoever signs in may write her own ``custom:role``. Name what users may change
+    where an attribute grants rights."""
     enable_propagate_additional_user_context_data: Value[bool] | None = prop(
         "EnablePropagateAdditionalUserContextData", default=None
     )
@@ -97,17 +101,19 @@ class UserPoolClient(PoolMember[UserPoolClientResources]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The client."""
-        properties = self.member_properties(template)
-        for part in self._parts(template, problems):
+        properties = self.member_properties(template, problems)
+        for part in self._parts(problems):
             for path in merge(properties, part):
                 raise AssertionError(f"two options write {path}")
-        return (Rendered(self.logical_id, cognito.UserPoolClient, properties, {}),)
+        named = named_by_text(self.logical_id, properties, self.own_condition(), template)
+        attributes = {"DependsOn": named} if named else {}
+        return (Rendered(self.logical_id, cognito.UserPoolClient, properties, attributes),)
 
     def handle(self, template: Template, built: Mapping[str, AWSObject]) -> UserPoolClientResources:
         """The handle of the client."""
         return UserPoolClientResources(template, built[self.logical_id], self.user_pool)
 
-    def _parts(self, template: Template, problems: Problems) -> list[dict[str, Any]]:
+    def _parts(self, problems: Problems) -> list[dict[str, Any]]:
         """What each option makes of its value, as nested properties."""
         condition = self.own_condition()
         parts: list[dict[str, Any]] = []
@@ -121,10 +127,9 @@ class UserPoolClient(PoolMember[UserPoolClientResources]):
         if self.oauth is None:
             parts.append({"AllowedOAuthFlowsUserPoolClient": False})
         else:
-            self.oauth.must_be_in(template)
             parts.append(self.oauth.properties(condition))
         if self.identity_providers:
-            parts.append({"SupportedIdentityProviders": provider_list(self.identity_providers, template, condition)})
+            parts.append({"SupportedIdentityProviders": provider_list(self.identity_providers, condition)})
         tokens = (("AccessToken", "access"), ("IdToken", "id"), ("RefreshToken", "refresh"))
         for token, word in tokens:
             option = f"{word}_token_validity"

@@ -9,8 +9,9 @@ from typing import Any
 from troposphere import GetAtt, Template
 
 from .._core.handle import Elsewhere, NotAResource
-from .._core.options import option_finding
+from .._core.problem import option_finding
 from .._core.values import Value, is_intrinsic, literal
+from ..checks.finding import Finding
 from ..errors import ConfigurationError
 from ..user_pool.member import PoolMemberHandle
 
@@ -70,10 +71,15 @@ class UserPoolClientResources(PoolMemberHandle, UserPoolClientHandle):
         Raises:
             ConfigurationError: if the client has no secret.
         """
-        generated = self.view.get("GenerateSecret")
-        if generated in (None, False, "false"):
-            raise _no_secret(self.logical_id, "the client has no secret", "make the client with generate_secret=True")
+        if not self.has_secret:
+            problem = no_secret("secret", "the client has no secret", "make the client with generate_secret=True")
+            raise ConfigurationError(f"{type(self).__name__} {self.logical_id!r}", [problem], "")
         return self.get_att("ClientSecret")
+
+    @property
+    def has_secret(self) -> bool:
+        """Whether the client has a secret; one that only the deploy decides about counts."""
+        return self.view.get("GenerateSecret") not in (None, False, "false")
 
 
 class ExistingUserPoolClient(Elsewhere, UserPoolClientHandle):
@@ -104,20 +110,21 @@ class ExistingUserPoolClient(Elsewhere, UserPoolClientHandle):
         Raises:
             ConfigurationError: always.
         """
-        raise _no_secret(
-            "ExistingUserPoolClient",
+        problem = no_secret(
+            "secret",
             "the secret of a client that another stack owns can't be read",
             "let that stack put it into Secrets Manager (UserPoolClientSecret), and refer to it there",
         )
+        raise ConfigurationError("ExistingUserPoolClient", [problem], "")
 
 
-def _no_secret(subject: str, message: str, fix: str) -> ConfigurationError:
-    problem = option_finding(
+def no_secret(option: str, message: str, fix: str) -> Finding:
+    """The problem that a client has no secret to give."""
+    return option_finding(
         "GenerateSecret",
-        "secret",
+        option,
         None,
         message=message,
         allowed="the secret of a client of this template that has generate_secret=True",
         fix=fix,
     )
-    return ConfigurationError(subject, [problem])

@@ -8,9 +8,10 @@ from troposphere import Template
 
 from .._core.handle import Handle
 from .._core.helper import Problems
-from .._core.options import field, option_finding
+from .._core.options import field
+from .._core.problem import option_finding
 from .._core.values import Value
-from ..checks.values import resolve
+from ..domain_addresses import UserPoolDomainHandle
 from ..domain_handle import UserPoolDomainResources
 from ..user_pool.member import PoolMember
 from .handles import UserPoolClientHandle
@@ -30,31 +31,19 @@ class ClientMember(PoolMember[H]):
         client = self.client.condition if isinstance(self.client, UserPoolClientHandle) else None
         return client or super().inherited_condition()
 
-    def member_properties(self, template: Template) -> dict[str, Any]:
-        """``UserPoolId``, ``ClientId`` and all options that are rendered as they are.
+    def member_properties(self, template: Template, problems: Problems) -> dict[str, Any]:
+        """``UserPoolId``, ``ClientId`` and all options that are rendered as they are."""
+        properties = super().member_properties(template, problems)
+        return {
+            **properties,
+            "ClientId": self.client.id if isinstance(self.client, UserPoolClientHandle) else self.client,
+        }
 
-        Raises:
-            OtherTemplateError: if the pool or the client stands in another template.
-        """
-        properties = super().member_properties(template)
-        client = self.client
-        if isinstance(client, UserPoolClientHandle):
-            client.must_be_in(template)
-            client = client.id
-        return {**properties, "ClientId": client}
-
-    def wait_for(
-        self, domain: UserPoolDomainResources | None, template: Template, problems: Problems
-    ) -> dict[str, Any]:
-        """``DependsOn`` the domain, unless the domain stands under another condition and may not be there.
-
-        Raises:
-            OtherTemplateError: if the domain stands in another template.
-        """
-        if domain is None:
+    def wait_for(self, domain: UserPoolDomainHandle | None, problems: Problems) -> dict[str, Any]:
+        """``DependsOn`` the domain, unless it stands under another condition and may not be there."""
+        if not isinstance(domain, UserPoolDomainResources):
             return {}
-        domain.must_be_in(template)
-        if resolve(self.user_pool.id, template.resources) != domain.view.get("UserPoolId"):
+        if domain.is_of_another_pool(self.user_pool):
             problems.append(
                 option_finding(
                     "",

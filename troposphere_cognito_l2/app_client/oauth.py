@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
-from troposphere import Template
-
 from .._core.options import Options, field, prop
 from .._core.values import Value, literal
 from .scopes import OAuthScope, Scope, scope_list
@@ -41,7 +39,8 @@ class OAuth(Options):
     """The grants; client credentials stand alone."""
     scopes: Sequence[OAuthScope | Scope | Value[str]] = field(default=_OPENID, at="AllowedOAuthScopes")
     """What tokens may be used for, at most 50: standard scopes, scopes of a resource server of the template
-    (``server.scope("read")``, which the client then waits for), or a string as ``orders/read`` for a server elsewhere.
+    (``server.scope("read")``), or a string as ``orders/read`` for a server elsewhere; the client waits for the servers
+    that the template has already.
     ``openid`` is added to ``email``, ``phone`` and ``profile``, which Cognito refuses without it. Default:
     ``openid``."""
     callback_urls: Value[Sequence[Value[str]]] | None = field(default=None, at="CallbackURLs")
@@ -110,16 +109,6 @@ class OAuth(Options):
             logout_urls=logout_urls,
             default_redirect_uri=default_redirect_uri,
         )
-
-    def must_be_in(self, template: Template) -> None:
-        """Refuse scopes of servers that stand in another template.
-
-        Raises:
-            OtherTemplateError: if one does.
-        """
-        for scope in self.scopes:
-            if isinstance(scope, Scope) and scope.server is not None:
-                scope.server.must_be_in(template)
 
     def properties(self, condition: str | None) -> dict[str, Any]:
         """The properties of a client under a condition."""

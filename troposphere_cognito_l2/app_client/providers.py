@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from troposphere import Template
-
 from .._core.references import where_present
 from .._core.values import Value
 from ..identity_providers.handles import IdentityProviderHandle
@@ -17,21 +15,16 @@ COGNITO: Final = "COGNITO"
 Providers = Sequence[IdentityProviderHandle | Value[str]]
 
 
-def provider_list(providers: Providers, template: Template, condition: str | None) -> list[Any]:
+def provider_list(providers: Providers, condition: str | None) -> list[Any]:
     """The providers as CloudFormation writes them; what refers to one waits for it.
 
     Args:
         providers: what was asked for.
-        template: the client's.
         condition: the client's; a provider under another one is left out of a stack that lacks it.
-
-    Raises:
-        OtherTemplateError: if a provider stands in another template.
     """
     written: list[Any] = []
     for provider in providers:
         if isinstance(provider, IdentityProviderHandle):
-            provider.must_be_in(template)
             written.append(where_present(provider.provider_name, provider.condition, condition))
         else:
             written.append(provider)

@@ -11,8 +11,8 @@ from .._core.handle import Handle
 from .._core.helper import Helper, Problems
 from .._core.options import field, prop
 from .._core.references import arn_of
-from .._core.values import Resource, Value
-from .handles import UserPoolClientResources
+from .._core.values import Key, Value
+from .handles import UserPoolClientResources, no_secret
 
 
 class UserPoolClientSecret(Helper[Handle]):
@@ -28,16 +28,18 @@ class UserPoolClientSecret(Helper[Handle]):
     """The client, made with ``generate_secret=True``."""
     secret_name: Value[str] | None = prop("Name", default=None)
     """Name of the secret. Default: CloudFormation makes one."""
-    description: Value[str] | None = prop("Description", default=None)
+    description: Value[str] | None = prop("Description", default=None, may_be_empty=True)
     """What the secret is for. Default: none."""
-    kms_key: Value[str] | Resource | None = field(default=None, at="KmsKeyId")
+    kms_key: Value[str] | Key | None = field(default=None, at="KmsKeyId")
     """Key that encrypts the secret: a troposphere ``Key``, its ARN or an intrinsic that gives it. Default: Secrets
     Manager's own, ``aws/secretsmanager``."""
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The secret."""
-        self.client.must_be_in(template)
-        assert self.client.secret is not None  # raises where there is none
+        if not self.client.has_secret:
+            problems.append(
+                no_secret("client", "the client has no secret", "make the client with generate_secret=True")
+            )
         name = self.client.logical_id
         text = f'{{"client_id":"${{{name}}}","client_secret":"${{{name}.ClientSecret}}"}}'
         properties = {**self.direct_properties(), "SecretString": Sub(text)}

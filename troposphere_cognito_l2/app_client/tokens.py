@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from .._core.helper import UNUSABLE, Problems
-from .._core.options import Options, field, option_finding
+from .._core.options import Options, field
+from .._core.problem import option_finding
 from .._core.values import Value, literal
 
 SECOND = timedelta(seconds=1)

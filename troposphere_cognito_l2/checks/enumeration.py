@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from .choices import Choice
 from .conditions import Assignment
@@ -20,16 +20,16 @@ Found = TypeVar("Found")
 class Node:
     """An assignment, what is known of conditions under it, and where it leads: rules mostly ask for the same things."""
 
-    __slots__ = ("_truths", "assignment", "branches")
+    __slots__ = ("_known", "assignment", "branches")
 
     def __init__(self, assignment: Assignment) -> None:
         self.assignment = assignment
-        self._truths: dict[object, dict[str, bool | None]] = {}
+        self._known: dict[object, dict[Any, Any]] = {}
         self.branches: dict[str, list[Node]] = {}
 
-    def truths_of(self, view: object) -> dict[str, bool | None]:
-        """Which conditions of a template hold, as far as that was asked."""
-        return self._truths.setdefault(view, {})
+    def known_to(self, view: object) -> dict[Any, Any]:
+        """What a view of a template knows under the assignment."""
+        return self._known.setdefault(view, {})
 
 
 class Undecided(Exception):  # noqa: N818 - it is no error
@@ -57,9 +57,11 @@ class Choosing(Protocol):
 
     def choices(self, variable: str) -> Sequence[Choice]:
         """What a variable may be."""
+        ...
 
     def possible(self, assignment: Assignment) -> bool:
         """Whether values can come together."""
+        ...
 
 
 class Enumeration:

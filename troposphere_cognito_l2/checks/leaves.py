@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, Protocol, TypeVar
 
 from .choices import Choice
 from .conditions import Assignment
-from .finding import Finding
-
-Leaf: TypeAlias = tuple[Assignment, Sequence[Finding]]
-"""What was found under an assignment."""
 
 
-def merged(leaves: Sequence[Leaf]) -> Sequence[Finding]:
+class Told(Protocol):
+    """A finding, or something else that is found under a scenario."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same thing."""
+        ...
+
+    @property
+    def message(self) -> str:
+        """What it says."""
+        ...
+
+    def _replace(self, *, scenario: str) -> Any: ...
+
+
+T = TypeVar("T", bound=Told)
+
+
+def merged(leaves: Sequence[tuple[Assignment, Sequence[T]]]) -> Sequence[T]:
     """Each finding of the leaves once, with the values that show it; in the order of the first leaf that has it."""
     if len(leaves) == 1:
         return leaves[0][1]
-    first: dict[tuple[str, str], Finding] = {}
+    first: dict[tuple[str, str], T] = {}
     shown: dict[tuple[str, str], set[int]] = {}
     for index, (_, findings) in enumerate(leaves):
         for finding in findings:

@@ -270,7 +270,7 @@ class Scenarios(TemplateView, Scope):
 
     def assume(self, node: Node, variables: frozenset[str] | None) -> None:
         """Look at the template under an assignment from now on; see `Enumeration`."""
-        self._assignment, self._truths, self._open = node.assignment, node.truths_of(self), variables
+        self._assignment, self._truths, self._open = node.assignment, node.known_to(self), variables
 
     def own_variables(self, logical_id: str) -> frozenset[str]:
         """The variables that decide whether a resource exists and what it says."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Union
 
@@ -28,7 +28,7 @@ class Unknown:
         self.raw = raw
 
     def __repr__(self) -> str:
-        return json.dumps(self.raw, default=repr)
+        return json.dumps(self.raw, default=repr, sort_keys=True)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Unknown) and self.raw == other.raw
@@ -215,7 +215,8 @@ def _ends(value: str | Text) -> tuple[str, str]:
     return head if isinstance(head, str) else "", tail if isinstance(tail, str) else ""
 
 
-def _text(parts: list[Any]) -> Any:
+def text_of(parts: Iterable[Any]) -> Any:
+    """The text of parts in their order: plain if all are known, and what there is alone if there is but one part."""
     merged: list[PART] = []
     for part in parts:
         for piece in part.parts if isinstance(part, Text) else (part,):
@@ -233,7 +234,7 @@ def _text(parts: list[Any]) -> Any:
 def _dynamic(value: str) -> Any:
     """A string with dynamic references (``{{resolve:ssm:...}}``), which only the deploy resolves."""
     pieces = _DYNAMIC.split(value)
-    return _text([Unknown(piece) if index % 2 else piece for index, piece in enumerate(pieces)])
+    return text_of([Unknown(piece) if index % 2 else piece for index, piece in enumerate(pieces)])
 
 
 def _ref(argument: Any, raw: Any, resources: Container[str]) -> Any:
@@ -281,7 +282,7 @@ def _sub(argument: Any, raw: Any, resources: Container[str]) -> Any:
             parts.append(_get_att(name, {"Fn::Sub": "${" + name + "}"}, resources))
         else:
             parts.append(_part(_ref(name, {"Ref": name}, resources)))
-    return _text(parts)
+    return text_of(parts)
 
 
 @lru_cache(maxsize=256)
@@ -310,7 +311,7 @@ def _join(argument: Any, raw: Any, resources: Container[str]) -> Any:
         if parts:
             parts.append(argument[0])
         parts.append(item)
-    return _text(parts)
+    return text_of(parts)
 
 
 def _if(argument: Any, raw: Any, resources: Container[str]) -> Any:

@@ -11,10 +11,11 @@ from awacs.aws import PolicyDocument
 from troposphere import AWSObject, GetAtt, Select, Split, Sub, Template
 
 from .._core.handle import Elsewhere, Handle, NotAResource
-from .._core.options import option_finding
+from .._core.problem import option_finding
 from .._core.references import filled
 from .._core.values import Resource, Value, is_intrinsic, literal
 from ..errors import ConfigurationError
+from ..user_pool.handles import known_account
 from .roles import IdentityPrincipal, trust_policy
 
 
@@ -135,7 +136,7 @@ class ExistingIdentityPool(Elsewhere, IdentityPoolHandle):
         ):
             raise _not_a_pool(id, "<region>:<uuid>, or an intrinsic that gives one", "give the pool's id or ARN")
         self._id = id
-        self._account = account
+        self._account = known_account(account, type(self).__name__)
         self._arn: Any = None
         self.principal = principal
 

@@ -9,9 +9,11 @@ from troposphere import AWSObject, GetAtt, Ref, Template, cognito
 
 from .._core.fragment import Rendered
 from .._core.helper import Helper, Problems
-from .._core.options import field, option_finding, prop
+from .._core.options import field, prop
+from .._core.problem import option_finding
 from .._core.references import arn_of, condition_of, where_present
-from .._core.values import Resource, TagList, Value
+from .._core.values import OidcProvider, Resource, Role, SamlProvider, TagList, Value
+from ..app_client.handles import UserPoolClientHandle
 from ..checks.finding import Finding
 from .handles import IdentityPoolResources
 from .principal_tags import PrincipalTags
@@ -44,21 +46,24 @@ class IdentityPool(Helper[IdentityPoolResources]):
     made as well, since it may be needed."""
     allow_classic_flow: Value[bool] | None = prop("AllowClassicFlow", default=None)
     """Whether the basic (classic) flow is allowed, in which the app chooses the role. Default: Cognito's, it is not."""
-    user_pools: Sequence[UserPoolAuthentication] = field(default=(), at="CognitoIdentityProviders")
-    """App clients of user pools. Default: none."""
+    user_pools: Sequence[UserPoolAuthentication | UserPoolClientHandle] = field(
+        default=(), at="CognitoIdentityProviders"
+    )
+    """App clients of user pools; one that another stack owns says its pool in a `UserPoolAuthentication`. Default:
+    none."""
     social_logins: SocialLogins | None = field(default=None, at="SupportedLoginProviders")
     """Applications at social providers. Default: none."""
-    openid_connect_providers: Sequence[Value[str] | Resource] = field(default=(), at="OpenIdConnectProviderARNs")
+    openid_connect_providers: Sequence[Value[str] | OidcProvider] = field(default=(), at="OpenIdConnectProviderARNs")
     """IAM OIDC providers: ARNs, or troposphere ``OIDCProvider`` objects. Default: none."""
-    saml_providers: Sequence[Value[str] | Resource] = field(default=(), at="SamlProviderARNs")
+    saml_providers: Sequence[Value[str] | SamlProvider] = field(default=(), at="SamlProviderARNs")
     """IAM SAML providers: ARNs, or troposphere ``SAMLProvider`` objects. Default: none."""
     developer_provider_name: Value[str] | None = prop("DeveloperProviderName", default=None)
     """Name under which your own backend vouches for users, 1 to 128 letters, digits and ``._-``; once set it can't be
     changed. Default: none."""
-    authenticated_role: IdentityRole | Resource | Value[str] = field(default=IdentityRole(), at="Roles.authenticated")
+    authenticated_role: IdentityRole | Role | Value[str] = field(default=IdentityRole(), at="Roles.authenticated")
     """The role of those who signed in: what one that is made may do, or an existing one (ARN, troposphere ``Role``, or
     an intrinsic that gives the ARN). Default: one is made, ``<title>AuthenticatedRole``, that may do nothing."""
-    unauthenticated_role: IdentityRole | Resource | Value[str] | None = field(default=None, at="Roles.unauthenticated")
+    unauthenticated_role: IdentityRole | Role | Value[str] | None = field(default=None, at="Roles.unauthenticated")
     """The role of guests, in the same forms. Default: one is made, ``<title>UnauthenticatedRole``, where guests are
     allowed; else there is none."""
     principal: IdentityPrincipal = IdentityPrincipal.COMMERCIAL
@@ -76,7 +81,7 @@ class IdentityPool(Helper[IdentityPoolResources]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The identity pool, its roles, the attachment, the principal tags."""
-        properties = {**self.direct_properties(), **self._providers(template, problems)}
+        properties = {**self.direct_properties(), **self._providers(problems)}
         if self.tags is not None:
             properties["IdentityPoolTags"] = (
                 [{"Key": key, "Value": value} for key, value in self.tags.items()]
@@ -86,12 +91,12 @@ class IdentityPool(Helper[IdentityPoolResources]):
         roles, made = self._roles()
         attachment: dict[str, Any] = {"IdentityPoolId": Ref(self.logical_id), "Roles": roles}
         if self.role_mappings:
-            attachment["RoleMappings"] = self._mappings(template, problems)
+            attachment["RoleMappings"] = self._mappings(problems)
         return (
             Rendered(self.logical_id, cognito.IdentityPool, properties, {}),
             *made,
             Rendered(self._attachment_title(), cognito.IdentityPoolRoleAttachment, attachment, {}),
-            *self._tagged(template, problems),
+            *self._tagged(problems),
         )
 
     def handle(self, template: Template, built: Mapping[str, AWSObject]) -> IdentityPoolResources:
@@ -114,12 +119,12 @@ class IdentityPool(Helper[IdentityPoolResources]):
     def _attachment_title(self) -> str:
         return self.role_attachment_logical_id or f"{self.logical_id}RoleAttachment"
 
-    def _providers(self, template: Template, problems: Problems) -> dict[str, Any]:
+    def _providers(self, problems: Problems) -> dict[str, Any]:
         properties: dict[str, Any] = {}
         clients = []
-        for index, provider in enumerate(self.user_pools):
+        for index, client in enumerate(self.user_pools):
+            provider = UserPoolAuthentication(client) if isinstance(client, UserPoolClientHandle) else client
             if provider.usable(problems, f"user_pools[{index}]"):
-                provider.must_be_in(template)
                 clients.append(where_present(provider.render(), provider.condition, self.own_condition()))
         if clients:
             properties["CognitoIdentityProviders"] = clients
@@ -159,14 +164,13 @@ class IdentityPool(Helper[IdentityPoolResources]):
                 roles[slot] = self._arn(role)
         return roles, made
 
-    def _mappings(self, template: Template, problems: Problems) -> dict[str, Any]:
+    def _mappings(self, problems: Problems) -> dict[str, Any]:
         mappings: dict[str, Any] = {}
         for index, mapping in enumerate(self.role_mappings):
             option = f"role_mappings[{index}]"
             provider = NamedProvider(mapping.provider, mapping.key)
             if not provider.usable(problems, option):
                 continue
-            provider.must_be_in(template)
             key = str(provider.key)
             if key in mappings:
                 problems.append(
@@ -177,14 +181,13 @@ class IdentityPool(Helper[IdentityPoolResources]):
             mappings[key] = mapping.render(provider, self.own_condition())
         return mappings
 
-    def _tagged(self, template: Template, problems: Problems) -> Iterator[Rendered]:
+    def _tagged(self, problems: Problems) -> Iterator[Rendered]:
         titles = set()
         for index, tags in enumerate(self.principal_tags):
             option = f"principal_tags[{index}]"
             provider = NamedProvider(tags.provider, tags.key)
             if not provider.usable(problems, option):
                 continue
-            provider.must_be_in(template)
             rendered = tags.render(self.logical_id, provider)
             if rendered.title in titles:
                 problems.append(_twice("", f"{option}.provider", provider.key, "a provider has one set of tags"))

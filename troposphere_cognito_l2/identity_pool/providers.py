@@ -6,12 +6,13 @@ import re
 from enum import Enum
 from typing import Any, cast
 
-from troposphere import Join, Template
+from troposphere import Join
 
 from .._core.helper import Problems
-from .._core.options import Options, field, option_finding
+from .._core.options import Options, field
+from .._core.problem import option_finding
 from .._core.references import arn_of, condition_of
-from .._core.values import Resource, Value, literal
+from .._core.values import SamlProvider, Value, literal
 from ..app_client.handles import UserPoolClientHandle, UserPoolClientResources
 from ..identity_providers.secret import Secret
 from ..user_pool.handles import UserPoolHandle
@@ -113,15 +114,6 @@ class UserPoolAuthentication(Options):
         """The condition under which the client exists."""
         return self.client.condition or self.pool.condition
 
-    def must_be_in(self, template: Template) -> None:
-        """Refuse use in another template.
-
-        Raises:
-            OtherTemplateError: if the client or the pool belongs to another template.
-        """
-        self.client.must_be_in(template)
-        self.pool.must_be_in(template)
-
     def render(self) -> dict[str, Any]:
         """A member of ``CognitoIdentityProviders``."""
         return {
@@ -131,7 +123,7 @@ class UserPoolAuthentication(Options):
         }
 
 
-Provider = UserPoolAuthentication | UserPoolClientHandle | SocialProvider | Resource | Value[str]
+Provider = UserPoolAuthentication | UserPoolClientHandle | SocialProvider | SamlProvider | Value[str]
 """A provider to say something about: an app client (or its `UserPoolAuthentication`), a social provider, a troposphere
 ``SAMLProvider``, or the provider's name (of a SAML provider its ARN; of others the name without ``https://``)."""
 
@@ -198,15 +190,6 @@ class NamedProvider:
     def condition(self) -> str | None:
         """The condition under which the provider exists."""
         return condition_of(self._given) if self._client is None else self._client.condition
-
-    def must_be_in(self, template: Template) -> None:
-        """Refuse use in another template.
-
-        Raises:
-            OtherTemplateError: if the provider's client or pool belongs to another template.
-        """
-        if self._client is not None:
-            self._client.must_be_in(template)
 
     @property
     def _plain_name(self) -> Any:

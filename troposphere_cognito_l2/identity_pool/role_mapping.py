@@ -8,7 +8,7 @@ from typing import Any
 
 from .._core.options import Options, prop
 from .._core.references import arn_of, condition_of, where_present
-from .._core.values import Resource, Value
+from .._core.values import Role, Value
 from .providers import NamedProvider, Provider
 
 
@@ -46,7 +46,7 @@ class MappingRule(Options):
     """How the claim is held against the value. Default: they are equal."""
     value: Value[str] = prop("Value")
     """The value, 1 to 128 characters."""
-    role: Value[str] | Resource
+    role: Value[str] | Role
     """The role: its ARN, a troposphere ``Role`` or an intrinsic that gives the ARN. It must trust the identity pool:
     ``ExistingIdentityPool(Ref("<title>")).trust_policy()`` is the policy, even before the pool is in the template."""
 

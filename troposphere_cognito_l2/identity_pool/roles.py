@@ -13,7 +13,7 @@ from troposphere import iam
 from .._core.fragment import Rendered
 from .._core.options import Options, field, prop
 from .._core.references import arn_of
-from .._core.values import Resource, Value
+from .._core.values import ManagedPolicy, Value
 
 
 class IdentityPrincipal(Enum):
@@ -40,11 +40,11 @@ class IdentityRole(Options):
     https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html
     """
 
-    managed_policies: Sequence[Value[str] | Resource] = field(default=(), at="ManagedPolicyArns")
+    managed_policies: Sequence[Value[str] | ManagedPolicy] = field(default=(), at="ManagedPolicyArns")
     """Managed policies: ARNs, or troposphere ``ManagedPolicy`` objects. Default: none."""
     policies: Mapping[str, PolicyDocument | Mapping[str, Any]] = field(default={}, at="Policies")
     """Policies of the role itself by name: awacs documents, or mappings. Default: none."""
-    permissions_boundary: Value[str] | Resource | None = field(default=None, at="PermissionsBoundary")
+    permissions_boundary: Value[str] | ManagedPolicy | None = field(default=None, at="PermissionsBoundary")
     """ARN of the permissions boundary, or a troposphere ``ManagedPolicy``. Default: none."""
     path: Value[str] | None = prop("Path", default=None)
     """IAM path. Default: IAM's, ``/``."""

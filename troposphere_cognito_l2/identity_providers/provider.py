@@ -8,13 +8,18 @@ from typing import Any, ClassVar, TypeVar
 
 from troposphere import Join, Template, cognito
 
-from .._core.fragment import Rendered
+from .._core.conform import tells
+from .._core.fragment import Rendered, plain
 from .._core.helper import Problems
-from .._core.options import field, option_finding, prop
+from .._core.options import field, prop
+from .._core.problem import option_finding
 from .._core.values import Value, is_intrinsic
+from ..checks.finding import HIDDEN
+from ..checks.rules.identity_provider import SECRETS
 from ..user_pool.member import PoolMember
 from .handles import IdentityProviderHandle
 from .mapping import AttributeMapping
+from .secret import SecretValue
 
 H = TypeVar("H", bound=IdentityProviderHandle)
 
@@ -35,7 +40,7 @@ class IdentityProvider(PoolMember[H]):
 
     def render(self, template: Template, problems: Problems) -> tuple[Rendered, ...]:
         """The identity provider."""
-        properties = self.member_properties(template)
+        properties = self.member_properties(template, problems)
         properties["ProviderType"] = self._type
         properties["ProviderName"] = self._provider_name()
         properties.setdefault("ProviderDetails", {}).update(self._details(problems))
@@ -44,7 +49,24 @@ class IdentityProvider(PoolMember[H]):
             if mapping:
                 properties["AttributeMapping"] = mapping
             self._check_claims(self.attribute_mapping, problems)
+        self._check_passed_through(problems)
         return (Rendered(self.logical_id, cognito.UserPoolIdentityProvider, properties, {}),)
+
+    def _check_passed_through(self, problems: Problems) -> None:
+        """``properties`` takes no secret as text either."""
+        details = plain(self.properties).get("ProviderDetails")
+        for name in SECRETS if isinstance(details, dict) else ():
+            if tells(details.get(name)):
+                problems.append(
+                    option_finding(
+                        f"ProviderDetails.{name}",
+                        "properties",
+                        HIDDEN,
+                        message="holds a secret as plain text, for all who can read the template",
+                        allowed="a SecretValue or an intrinsic",
+                        fix=SecretValue.instead_of_text,
+                    )
+                )
 
     def _provider_name(self) -> Any:
         """``ProviderName``: Cognito wants a social provider to be named as its type."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any, Protocol, cast
+from typing import Any
 
 from troposphere import AWSObject, Join, Template
 
 from .._core.helper import Problems
-from .._core.options import Options, field, prop
-from .._core.values import NotMappable, Value, is_intrinsic, mapped
+from .._core.options import Options, field, prop, wrong_arguments
+from .._core.problem import option_finding
+from .._core.values import NotMappable, Value, mapped
+from ..checks.finding import Finding
+from ..domain_addresses import UserPoolDomainHandle
+from ..domain_handle import UserPoolDomainResources
+from ..errors import ConfigurationError
 from .handles import IdentityProviderHandle
 from .provider import NamedIdentityProvider
 
@@ -44,17 +49,6 @@ class SigningAlgorithm(Enum):
     """RSA with SHA-256."""
 
 
-class BaseUrl(Protocol):
-    """The handle of a domain, as far as its pages' addresses are concerned."""
-
-    @property
-    def base_url(self) -> Any:
-        """``https://...``, without a slash at the end."""
-
-    def must_be_in(self, template: Template) -> None:
-        """Refuse use in another template."""
-
-
 class SamlIdentityProviderHandle(IdentityProviderHandle):
     """A SAML provider that a helper added to a template, with what the provider must be told of the pool."""
 
@@ -64,30 +58,49 @@ class SamlIdentityProviderHandle(IdentityProviderHandle):
         pool = self.user_pool.id
         return f"urn:amazon:cognito:sp:{pool}" if isinstance(pool, str) else Join("", ["urn:amazon:cognito:sp:", pool])
 
-    def acs_url(self, domain: BaseUrl | Value[str]) -> Any:
+    def acs_url(self, domain: UserPoolDomainHandle | Value[str]) -> Any:
         """Where the provider sends its answers ("assertion consumer service"): ``<base>/saml2/idpresponse``.
 
         Args:
             domain: the pool's domain, or its base URL (``https://...``) as a string or intrinsic.
+
+        Raises:
+            ConfigurationError: if it is no domain, or the one of another pool.
+            OtherTemplateError: the same, if it stands in another template.
         """
         return self._below(domain, "/saml2/idpresponse")
 
-    def logout_url(self, domain: BaseUrl | Value[str]) -> Any:
+    def logout_url(self, domain: UserPoolDomainHandle | Value[str]) -> Any:
         """Where the provider answers a sign-out ("single logout"), for ``idp_signout``: ``<base>/saml2/logout``.
 
         Args:
             domain: the pool's domain, or its base URL (``https://...``) as a string or intrinsic.
+
+        Raises:
+            ConfigurationError: if it is no domain, or the one of another pool.
+            OtherTemplateError: the same, if it stands in another template.
         """
         return self._below(domain, "/saml2/logout")
 
-    def _below(self, domain: BaseUrl | Value[str], path: str) -> Any:
-        if isinstance(domain, str) or is_intrinsic(domain):
-            base: Any = domain
-        else:
-            given = cast("BaseUrl", domain)
-            given.must_be_in(self.template)
-            base = given.base_url
+    def _below(self, domain: UserPoolDomainHandle | Value[str], path: str) -> Any:
+        problems = wrong_arguments(self.acs_url, domain=domain)
+        if isinstance(domain, str) and not domain.startswith("https://"):
+            problems.append(_no_base_url(domain, "is no base URL", "begin with https://, or give the domain's handle"))
+        if isinstance(domain, UserPoolDomainResources):
+            domain.must_be_in(self.template)
+            if domain.is_of_another_pool(self.user_pool):
+                message = f"{domain.logical_id} belongs to another user pool than the provider"
+                problems.append(_no_base_url(domain.logical_id, message, "give the domain of the provider's pool"))
+        if problems:
+            raise ConfigurationError(f"{type(self).__name__} {self.logical_id!r}", problems, "")
+        base = domain.base_url if isinstance(domain, UserPoolDomainHandle) else domain
         return base.rstrip("/") + path if isinstance(base, str) else Join("", [base, path])
+
+
+def _no_base_url(domain: str, message: str, fix: str) -> Finding:
+    return option_finding(
+        "", "domain", domain, message=message, allowed="the domain of the pool, or its base URL (https://...)", fix=fix
+    )
 
 
 class SamlIdentityProvider(NamedIdentityProvider[SamlIdentityProviderHandle]):

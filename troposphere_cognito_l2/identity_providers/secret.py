@@ -7,7 +7,7 @@ from typing import Any, Union, cast
 
 from troposphere import AWSHelperFn, Join, Parameter, Ref
 
-from .._core.options import option_finding
+from .._core.problem import option_finding
 from .._core.values import Intrinsic, Resource, Value, is_intrinsic
 from ..errors import ConfigurationError
 

@@ -8,7 +8,8 @@ from typing import Any
 from troposphere import Join
 
 from .._core.fragment import Fragment
-from .._core.options import field, option_finding, prop
+from .._core.options import field, prop
+from .._core.problem import option_finding
 from .._core.references import filled
 from .._core.values import Value, literal
 from .feature import Feature, PoolContext

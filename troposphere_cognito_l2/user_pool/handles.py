@@ -10,7 +10,7 @@ from typing import Any
 from troposphere import AWSObject, AWSProperty, GetAtt, Join, Ref, Select, Split, Sub, Template, iam
 
 from .._core.handle import Elsewhere, Handle, NotAResource
-from .._core.options import option_finding
+from .._core.problem import option_finding
 from .._core.references import filled
 from .._core.values import Value, is_intrinsic, literal
 from ..errors import ConfigurationError
@@ -136,7 +136,7 @@ class ExistingUserPool(Elsewhere, UserPoolHandle):
         if text is not None and not re.fullmatch(r"[\w-]+_[0-9a-zA-Z]+", text):
             raise _not_a_pool(id, "a pool id as us-east-1_abc, or an intrinsic that gives one")
         self._id = id
-        self._account = account
+        self._account = known_account(account, type(self).__name__)
         self._arn: Any = None
 
     @classmethod
@@ -188,6 +188,26 @@ class ExistingUserPool(Elsewhere, UserPoolHandle):
     def _text(self, text: str) -> Sub:
         account = "${AWS::AccountId}" if self._account is None else self._account
         return filled(text, Region=self.region, Account=account, Id=self._id)
+
+
+def known_account(account: Value[str] | None, subject: str) -> Value[str] | None:
+    """The account that owns something.
+
+    Raises:
+        ConfigurationError: if a literal is not the id of one.
+    """
+    known = isinstance(account, str) and re.fullmatch(r"\d{12}", account, re.ASCII)
+    if account is None or is_intrinsic(account) or known:
+        return account
+    problem = option_finding(
+        "",
+        "account",
+        account,
+        message="is no account",
+        allowed="12 digits",
+        fix="give the account's id, or leave it out",
+    )
+    raise ConfigurationError(subject, [problem], "")
 
 
 def _not_a_pool(value: object, allowed: str) -> ConfigurationError:

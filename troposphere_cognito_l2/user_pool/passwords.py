@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from .._core.fragment import Fragment
-from .._core.options import field, option_finding, prop, put
+from .._core.options import field, prop, put
+from .._core.problem import option_finding
 from .._core.values import Value
 from .feature import Feature, PoolContext
 

@@ -10,10 +10,12 @@ from troposphere import AWSObject, GetAtt, Template, cognito
 
 from .._core.fragment import Rendered, merge
 from .._core.helper import Helper, Problems
-from .._core.options import field, option_finding, prop, put
+from .._core.options import field, prop, put
+from .._core.problem import option_finding
 from .._core.references import arn_of
-from .._core.values import Resource, TagList, Value
+from .._core.values import Key, TagList, Value
 from ..checks.attributes import STANDARD
+from ..checks.circles import circle_closed_by
 from ..checks.finding import Finding
 from .attributes import CustomAttribute, StandardAttributes
 from .devices import DeviceTracking
@@ -128,7 +130,7 @@ class UserPool(Helper[UserPoolResources]):
     """What the pool can do. Default: Cognito's, Essentials."""
     threat_protection: ThreatProtection | None = None
     """What happens about compromised passwords and risky sign-ins; needs the Plus plan. Default: nothing."""
-    kms_key: Value[str] | Resource | None = field(default=None, at="KeyConfiguration")
+    kms_key: Value[str] | Key | None = field(default=None, at="KeyConfiguration")
     """Customer-managed KMS key that encrypts the pool: a troposphere ``Key``, its ARN or an intrinsic that gives it.
     Default: a key that AWS owns."""
     issuer: Value[IssuerType] | None = prop("IssuerConfiguration.Type", default=None)
@@ -154,6 +156,10 @@ class UserPool(Helper[UserPoolResources]):
         for path, value in self._own_properties(context):
             put(properties, path, value)
         attributes = dict(context.retention)
+        if self.lambda_triggers is not None or self.kms_key is not None or getattr(self.sms, "role", None) is not None:
+            body = {"Type": "AWS::Cognito::UserPool", "Properties": properties, "Condition": self.own_condition()}
+            for finding in circle_closed_by(self.logical_id, body, template.resources):
+                problems.append(finding._replace(option=self.option_for(finding.path)))
         return (Rendered(self.logical_id, cognito.UserPool, properties, attributes), *companions)
 
     def handle(self, template: Template, built: Mapping[str, AWSObject]) -> UserPoolResources:

@@ -12,7 +12,7 @@ from troposphere import GetAtt, Ref, Sub, iam
 from .._core.fragment import Fragment, Rendered
 from .._core.options import field, prop
 from .._core.references import arn_of
-from .._core.values import Resource, Value
+from .._core.values import Role, Value
 from .feature import Feature, PoolContext
 
 USER_POOLS_OF_THIS_ACCOUNT = "arn:${AWS::Partition}:cognito-idp:${AWS::Region}:${AWS::AccountId}:userpool/*"
@@ -22,7 +22,7 @@ USER_POOLS_OF_THIS_ACCOUNT = "arn:${AWS::Partition}:cognito-idp:${AWS::Region}:$
 class _SmsRole(Feature):
     """What both ways of sending have in common: whose role it is."""
 
-    role: Value[str] | Resource | None = None
+    role: Value[str] | Role | None = None
     """An existing role that Cognito may assume: its ARN, a troposphere ``Role`` of the same template, or an intrinsic
     that gives the ARN. Default: a role is made, ``<title>SmsRole``, retained with the pool, which needs the capability
     CAPABILITY_IAM."""
@@ -64,7 +64,7 @@ class SmsDelivery(_SmsRole):
     https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-sms.html
     """
 
-    role: Value[str] | Resource | None = field(default=None, at="SmsConfiguration.SnsCallerArn")
+    role: Value[str] | Role | None = field(default=None, at="SmsConfiguration.SnsCallerArn")
     """An existing role that Cognito may assume: its ARN, a troposphere ``Role`` of the same template, or an intrinsic
     that gives the ARN. Default: a role is made, ``<title>SmsRole``, retained with the pool, which needs the capability
     CAPABILITY_IAM."""
@@ -91,7 +91,7 @@ class EndUserMessagingSms(_SmsRole):
     https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-sms.html
     """
 
-    role: Value[str] | Resource | None = field(default=None, at="SmsConfiguration.EumsSms.CallerArn")
+    role: Value[str] | Role | None = field(default=None, at="SmsConfiguration.EumsSms.CallerArn")
     """An existing role that Cognito may assume: its ARN, a troposphere ``Role`` of the same template, or an intrinsic
     that gives the ARN. Default: a role is made, ``<title>SmsRole``, retained with the pool, which needs the capability
     CAPABILITY_IAM."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._core.helper import Problems
-from .._core.options import option_finding
+from .._core.problem import option_finding
 from .._core.values import TagList, Value
 
 

@@ -10,7 +10,7 @@ from troposphere import Ref
 from .._core.fragment import Fragment, Rendered
 from .._core.options import Options, field
 from .._core.references import arn_of
-from .._core.values import Resource, Value
+from .._core.values import Function, Key, Value
 from .feature import Feature, PoolContext
 
 
@@ -31,7 +31,7 @@ class PreTokenGeneration(Options):
     https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
     """
 
-    function: Value[str] | Resource = field(kw_only=False)
+    function: Value[str] | Function = field(kw_only=False)
     """The function: a troposphere or SAM function, an alias, an ARN or an intrinsic that gives one."""
     version: LambdaVersion = LambdaVersion.V1_0
     """The form of the event. Default ``V1_0``."""
@@ -66,41 +66,41 @@ class LambdaTriggers(Feature):
     https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
     """
 
-    pre_sign_up: Value[str] | Resource | None = field(default=None, at="LambdaConfig.PreSignUp")
+    pre_sign_up: Value[str] | Function | None = field(default=None, at="LambdaConfig.PreSignUp")
     """Before a sign-up is accepted. Default: none."""
-    post_confirmation: Value[str] | Resource | None = field(default=None, at="LambdaConfig.PostConfirmation")
+    post_confirmation: Value[str] | Function | None = field(default=None, at="LambdaConfig.PostConfirmation")
     """After a sign-up is confirmed. Default: none."""
-    pre_authentication: Value[str] | Resource | None = field(default=None, at="LambdaConfig.PreAuthentication")
+    pre_authentication: Value[str] | Function | None = field(default=None, at="LambdaConfig.PreAuthentication")
     """Before a sign-in. Default: none."""
-    post_authentication: Value[str] | Resource | None = field(default=None, at="LambdaConfig.PostAuthentication")
+    post_authentication: Value[str] | Function | None = field(default=None, at="LambdaConfig.PostAuthentication")
     """After a sign-in. Default: none."""
-    custom_message: Value[str] | Resource | None = field(default=None, at="LambdaConfig.CustomMessage")
+    custom_message: Value[str] | Function | None = field(default=None, at="LambdaConfig.CustomMessage")
     """Writes the texts of messages. Default: none."""
-    define_auth_challenge: Value[str] | Resource | None = field(default=None, at="LambdaConfig.DefineAuthChallenge")
+    define_auth_challenge: Value[str] | Function | None = field(default=None, at="LambdaConfig.DefineAuthChallenge")
     """Custom authentication: chooses the next challenge. Default: none."""
-    create_auth_challenge: Value[str] | Resource | None = field(default=None, at="LambdaConfig.CreateAuthChallenge")
+    create_auth_challenge: Value[str] | Function | None = field(default=None, at="LambdaConfig.CreateAuthChallenge")
     """Custom authentication: makes the challenge. Default: none."""
-    verify_auth_challenge_response: Value[str] | Resource | None = field(
+    verify_auth_challenge_response: Value[str] | Function | None = field(
         default=None, at="LambdaConfig.VerifyAuthChallengeResponse"
     )
     """Custom authentication: judges the answer. Default: none."""
-    user_migration: Value[str] | Resource | None = field(default=None, at="LambdaConfig.UserMigration")
+    user_migration: Value[str] | Function | None = field(default=None, at="LambdaConfig.UserMigration")
     """Brings a user over from elsewhere at the first sign-in. Default: none."""
-    pre_token_generation: Value[str] | Resource | None = field(default=None, at="LambdaConfig.PreTokenGeneration")
+    pre_token_generation: Value[str] | Function | None = field(default=None, at="LambdaConfig.PreTokenGeneration")
     """Changes the ID token (event ``V1_0``). Default: none."""
     pre_token_generation_config: PreTokenGeneration | None = field(
         default=None, at="LambdaConfig.PreTokenGenerationConfig"
     )
     """Changes tokens, with a version of the event. Beside ``pre_token_generation`` it must name the same function.
     Default: none."""
-    custom_email_sender: Value[str] | Resource | None = field(default=None, at="LambdaConfig.CustomEmailSender")
+    custom_email_sender: Value[str] | Function | None = field(default=None, at="LambdaConfig.CustomEmailSender")
     """Sends e-mail in place of Cognito; needs ``custom_sender_kms_key``. Default: none."""
-    custom_sms_sender: Value[str] | Resource | None = field(default=None, at="LambdaConfig.CustomSMSSender")
+    custom_sms_sender: Value[str] | Function | None = field(default=None, at="LambdaConfig.CustomSMSSender")
     """Sends text messages in place of Cognito; needs ``custom_sender_kms_key``. Default: none."""
-    custom_sender_kms_key: Value[str] | Resource | None = field(default=None, at="LambdaConfig.KMSKeyID")
+    custom_sender_kms_key: Value[str] | Key | None = field(default=None, at="LambdaConfig.KMSKeyID")
     """Symmetric KMS key that encrypts the codes for the senders: a troposphere ``Key``, its ARN or an intrinsic that
     gives it. The deploying principal needs ``kms:CreateGrant``, the function ``kms:Decrypt``. Default: none."""
-    inbound_federation: Value[str] | Resource | None = field(default=None, at="LambdaConfig.InboundFederation")
+    inbound_federation: Value[str] | Function | None = field(default=None, at="LambdaConfig.InboundFederation")
     """Changes what an identity provider says of a user. Default: none."""
 
     def render(self, context: PoolContext) -> Fragment:
@@ -126,7 +126,7 @@ class LambdaTriggers(Feature):
         return Fragment({"LambdaConfig": config} if config else {}, tuple(permissions))
 
 
-def _permission(name: str, function: Value[str] | Resource, option: str, context: PoolContext) -> Rendered:
+def _permission(name: str, function: Value[str] | Function, option: str, context: PoolContext) -> Rendered:
     """Cognito may call the function for this pool, and for no other account's."""
     from troposphere import awslambda
 

@@ -241,6 +241,22 @@ def scopes_exist(client: ResourceView) -> Iterator[Problem]:
 
 
 @rule(
+    "E9214",
+    CLIENT,
+    source="https://github.com/awsdocs/aws-cloudformation-user-guide/issues/564",
+    evidence=Evidence.REPORTED,
+    accepts={**_CODE, "AllowedOAuthScopes": ["openid", "orders/read"]},
+    rejects={**_CODE, "AllowedOAuthScopes": ["openid", "read"]},
+)
+def scopes_are_whole(client: ResourceView) -> Iterator[Problem]:
+    """A scope of a client is one that every pool has, or names a resource server before its slash."""
+    for path, scope in client.items("AllowedOAuthScopes"):
+        if isinstance(scope, str) and scope and "/" not in scope and scope not in STANDARD_SCOPES:
+            fix = f"write <identifier of the resource server>/{scope}, or one of the standard scopes"
+            yield Problem(path, "is neither a standard scope nor one of a resource server", fix)
+
+
+@rule(
     "W9210",
     CLIENT,
     source=CLIENT_API,

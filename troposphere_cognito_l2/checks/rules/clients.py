@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..rule import ResourceView
-from ..values import Reference, Text, surely_differ
+from ..values import Reference, Text, Unknown, surely_differ
 
 CLIENT = "AWS::Cognito::UserPoolClient"
 IDENTITY_PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"
@@ -43,7 +43,8 @@ def in_different_pools(one: ResourceView, other: ResourceView) -> bool:
 def in_same_pool(one: ResourceView, other: ResourceView) -> bool:
     """Whether two resources surely belong to one pool."""
     pool = one.get("UserPoolId")
-    return isinstance(pool, (str, Reference)) and pool == other.get("UserPoolId")
+    known = isinstance(pool, (str, Reference)) or (isinstance(pool, Unknown) and pool.raw is not None)
+    return known and pool == other.get("UserPoolId")
 
 
 def scopes_of(client: ResourceView) -> Iterator[tuple[str, Any, str | None]]:

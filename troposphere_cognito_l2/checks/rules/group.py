@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..rule import ROLE, Evidence, Problem, ResourceView, rule
 from ..values import Reference
+from .members import surely_other_type
 
 GROUP = "AWS::Cognito::UserPoolGroup"
 
@@ -93,8 +94,12 @@ def role_is_named_by_its_arn(group: ResourceView) -> Iterator[Problem]:
     """A group's role is named by its ARN."""
     role = group.target("RoleArn")
     reference = group.get("RoleArn")
-    if role is not None and role.type == ROLE and isinstance(reference, Reference) and reference.attribute is None:
+    if role is None or not isinstance(reference, Reference):
+        return
+    if role.type == ROLE and reference.attribute is None:
         yield Problem("RoleArn", "Ref of a role gives its name", f'write GetAtt({role.logical_id}, "Arn")')
+    elif kind := surely_other_type(group, reference, (ROLE,)):
+        yield Problem("RoleArn", f"{role.logical_id} is an {kind}", "give the ARN of a role")
 
 
 @rule(

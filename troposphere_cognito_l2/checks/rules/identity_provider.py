@@ -47,7 +47,7 @@ _KNOWN: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """What the service takes or describes, by type; it says itself that this changes."""
-_SECRETS = ("client_secret", "private_key")
+SECRETS = ("client_secret", "private_key")
 _MOST_REFERENCES = 60
 _WITHOUT_SECRETS = ("AWS::Cognito::", "AWS::IAM::")
 """Types that are not searched for references: a template may have hundreds, and each new provider would search them."""
@@ -227,7 +227,7 @@ def _references_before(provider: ResourceView) -> int:
 )
 def secret_is_not_in_the_template(provider: ResourceView) -> Iterator[Problem]:
     """A provider's secret stands in the template as a reference, not as text."""
-    for name in _SECRETS:
+    for name in SECRETS:
         path = f"ProviderDetails.{name}"
         if provider.literal(path) not in (None, ""):
             yield Problem(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ..rule import USER_POOL, TemplateView, member
 from ..values import Scope, sub_pieces
+
+T = TypeVar("T")
 
 DEPENDS_ON = "DependsOn"
 _SAM_FUNCTION = "AWS::Serverless::Function"
@@ -82,6 +84,14 @@ def is_sure(template: TemplateView, source: str, link: Link) -> bool:
 def may_be(template: TemplateView, link: Link) -> bool:
     """Whether the branches of ``Fn::If`` around a link may be those that are taken."""
     return all(holds(template, condition) in (side, None) for condition, side in link.when)
+
+
+def way(came: Mapping[str, tuple[str, T]], start: str) -> list[tuple[str, T]]:
+    """The way from a resource back to itself: who, and what it says of the next; ``came`` says it of whence one came."""
+    steps = [came[start]]
+    while steps[0][0] != start:
+        steps.insert(0, came[steps[0][0]])
+    return steps
 
 
 def _links_of(body: Mapping[str, Any]) -> list[Link]:

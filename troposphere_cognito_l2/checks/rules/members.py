@@ -39,6 +39,18 @@ def threat_protection_is_off(pool: ResourceView) -> bool:
     return (pool.absent(mode) or pool.literal(mode) == "OFF") and pool.absent(custom)
 
 
+def surely_other_type(view: ResourceView, reference: Reference, types: Container[str]) -> str:
+    """The type of the resource whose ARN a reference gives, if that surely is none of some types; else empty.
+
+    What CloudFormation, a module or a resource of your own makes of ``Arn`` is not known.
+    """
+    target = view.template.resource(reference.logical_id)
+    if target is None or reference.attribute != "Arn" or target.type in types:
+        return ""
+    known = target.type.startswith("AWS::") and not target.type.startswith("AWS::CloudFormation::")
+    return target.type if known else ""
+
+
 def problems_of_client(member: ResourceView) -> Iterator[Problem]:
     """What is wrong about the app client that a resource names."""
     client = member.target("ClientId")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..rule import ROLE, USER_POOL, Evidence, Problem, ResourceView, rule
 from ..values import Reference, surely_differ
+from .members import surely_other_type
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
@@ -128,6 +129,14 @@ _PATHS = (
     "KeyConfiguration.KmsKeyArn",
     "EmailConfiguration.SourceArn",
 )
+_FUNCTIONS = ("AWS::Lambda::Function", "AWS::Lambda::Alias", "AWS::Lambda::Version", "AWS::Serverless::Function")
+_KEYS = ("AWS::KMS::Key", "AWS::KMS::ReplicaKey")
+_KINDS = {
+    "SmsConfiguration.SnsCallerArn": (ROLE,),
+    "SmsConfiguration.EumsSms.CallerArn": (ROLE,),
+    "KeyConfiguration.KmsKeyArn": _KEYS,
+    "LambdaConfig.KMSKeyID": _KEYS,
+}
 _ARN_OF = {
     "AWS::IAM::Role": "Fn::GetAtt {}.Arn",
     "AWS::KMS::Alias": "the ARN of the key itself",
@@ -158,17 +167,48 @@ _ARN_OF = {
 def arns_are_arns(pool: ResourceView) -> Iterator[Problem]:
     """Where a pool wants an ARN, the reference gives the ARN and not a name or id."""
     values = [(path, pool.get(path)) for path in _PATHS]
-    for name, trigger in _triggers(pool).items():
-        if isinstance(trigger, dict):
-            values.append((f"LambdaConfig.{name}.LambdaArn", trigger.get("LambdaArn")))
-        else:
-            values.append((f"LambdaConfig.{name}", trigger))
-    for path, value in values:
+    for path, value in (*values, *_functions(pool)):
         if isinstance(value, Reference) and value.attribute != "Arn":
             target = pool.template.resource(value.logical_id)
             if target is not None and target.type in _ARN_OF:
                 what = f"{value!r} gives no ARN"
                 yield Problem(path, what, f"use {_ARN_OF[target.type].format(value.logical_id)}")
+
+
+def _functions(pool: ResourceView) -> Iterator[tuple[str, Any]]:
+    """What stands where a pool names its functions (and the key of the senders), each with its path."""
+    for name, trigger in _triggers(pool).items():
+        if isinstance(trigger, dict):
+            yield f"LambdaConfig.{name}.LambdaArn", trigger.get("LambdaArn")
+        else:
+            yield f"LambdaConfig.{name}", trigger
+
+
+@rule(
+    "E9189",
+    USER_POOL,
+    source=f"{_TEMPLATE}/aws-properties-cognito-userpool-lambdaconfig.html",
+    accepts={
+        "Resources": {
+            "Function": {"Type": "AWS::Lambda::Function"},
+            "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}}},
+        }
+    },
+    rejects={
+        "Resources": {
+            "Queue": {"Type": "AWS::SQS::Queue"},
+            "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Queue", "Arn"]}}}},
+        }
+    },
+)
+def arns_are_of_the_right_type(pool: ResourceView) -> Iterator[Problem]:
+    """What a pool calls is a function, what it encrypts with a key, what it sends text messages through a role."""
+    values = {path: (pool.get(path), kinds) for path, kinds in _KINDS.items()}
+    for path, value in _functions(pool):
+        values.setdefault(path, (value, _FUNCTIONS))
+    for path, (value, kinds) in values.items():
+        if isinstance(value, Reference) and (kind := surely_other_type(pool, value, kinds)):
+            yield Problem(path, f"{value.logical_id} is an {kind}", f"give the ARN of one of {', '.join(kinds)}")
 
 
 @rule(

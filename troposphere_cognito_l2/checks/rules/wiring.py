@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..rule import ANY_TYPE, ROLE, USER_POOL, Evidence, Problem, ResourceView, TemplateView, rule
 from ..schema import registry
-from .links import DEPENDS_ON, Link, edges, holds, is_sure, is_whole, links, may_be
+from .links import DEPENDS_ON, Link, edges, holds, is_sure, is_whole, links, may_be, way
 
 _GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
 _TROUBLE = f"{_GUIDE}/troubleshooting.html"
@@ -143,13 +143,18 @@ def nothing_waits_for_itself(view: ResourceView) -> Iterator[Problem]:
         return
     if not any(link.when or template.resources[name].get("Condition") for name, link in circle):
         told.update(dict.fromkeys(names, view.logical_id))
-    steps = " -> ".join(f"{name}.{link.path}" for name, link in circle)
     yield Problem(
         circle[0][1].path,
-        f"depends on itself: {steps} -> {view.logical_id}",
+        depends_on_itself((name, link.path) for name, link in circle),
         "take one of these references out: name the other resource by a text or a wildcard, or look it up when "
         "the code runs",
     )
+
+
+def depends_on_itself(circle: Iterable[tuple[str, str]]) -> str:
+    """The message about a circle of resources, each with the property that names the next one."""
+    steps = [f"{name}.{path}" for name, path in circle]
+    return f"depends on itself: {' -> '.join(steps)} -> {steps[0].partition('.')[0]}"
 
 
 def _first_of_cognito(template: TemplateView, names: set[str]) -> str:
@@ -197,16 +202,9 @@ def _circle(template: TemplateView, start: str, knot: set[str]) -> list[tuple[st
                 continue
             came[link.target] = (name, link)
             if link.target == start:
-                return _way(came, start)
+                return way(came, start)
             waiting.append(link.target)
     return []
-
-
-def _way(came: dict[str, tuple[str, Link]], start: str) -> list[tuple[str, Link]]:
-    way = [came[start]]
-    while way[0][0] != start:
-        way.insert(0, came[way[0][0]])
-    return way
 
 
 @rule(

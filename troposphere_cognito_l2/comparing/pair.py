@@ -1,0 +1,216 @@
+"""Two templates side by side: what is deployed, and what is to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from ..checks.enumeration import Enumeration, Node
+from ..checks.operands import mapping
+from ..checks.rule import ResourceView, overlap
+from ..checks.rules.links import links
+from ..checks.scenarios import Scenarios
+from ..checks.schema import registry
+from ..checks.values import Reference, Text
+from ..checks.varied import VariedView
+from .renames import Renames
+from .values import NAMED_BY, Delta, deltas, settled
+
+_RETAINED = ("Retain", "RetainExceptOnCreate")
+
+
+class Pair:
+    """One resource that is in both templates, before and after."""
+
+    def __init__(self, before: ResourceView, after: ResourceView, templates: Templates) -> None:
+        self.before = before
+        """The resource as it is deployed."""
+        self.after = after
+        """The resource as it is to be."""
+        self.templates = templates
+        self.type = before.type
+        self.logical_id = after.logical_id
+
+    @cached_property
+    def deltas(self) -> list[Delta]:
+        """The properties that are not what they were."""
+        node = registry()["types"].get(self.type, {})
+        return deltas(self.before, self.after, node, self.templates.may_differ(self.before, self.after))
+
+    def delta(self, path: str) -> Delta | None:
+        """What became of a property, or of the first thing inside it that changed; ``None`` if nothing did."""
+        return next((delta for delta in self.deltas if overlap(delta.path, path)), None)
+
+    def old(self, path: str) -> Any:
+        """What stood at a path, settled (see `values.settled`); ``None`` for nothing."""
+        return self._settled(self.before, path)
+
+    def new(self, path: str) -> Any:
+        """What stands at a path now."""
+        return self._settled(self.after, path)
+
+    def _settled(self, view: ResourceView, path: str) -> Any:
+        value = view.get(path)
+        return None if value is None else settled(value, view.template)
+
+    def removed_members(self, path: str) -> list[Any]:
+        """The members that the list at a path surely had, and surely has no more."""
+        return _only_in(self.old(path), self.new(path))
+
+    def added_members(self, path: str) -> list[Any]:
+        """The members that the list at a path surely has, and surely did not have."""
+        return _only_in(self.new(path), self.old(path))
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether the resource is surely recreated."""
+        return self.templates.is_replaced(self.logical_id)
+
+
+def _only_in(one: Any, other: Any) -> list[Any]:
+    """The known members of one list that another surely lacks."""
+    mine, theirs = (value if isinstance(value, list) else [] if value is None else None for value in (one, other))
+    if mine is None or theirs is None or any(_is_open(item) for item in theirs):
+        return []
+    return [item for item in mine if not _is_open(item) and item not in theirs]
+
+
+def _is_open(item: Any) -> bool:
+    return not isinstance(item, (str, Reference, Text, dict))
+
+
+class Templates:
+    """The two templates, as they are under one combination of parameter values at a time."""
+
+    def __init__(self, old: Scenarios, new: Scenarios, *, same_values: bool, same_ground: bool) -> None:
+        """Put two templates side by side.
+
+        Args:
+            old: what is deployed.
+            new: what is to be.
+            same_values: whether the same is known of the parameters of both.
+            same_ground: whether conditions, mappings and parameters are the same too.
+        """
+        self.old = old
+        self.new = new
+        self._same_values = same_values
+        self._same_ground = same_ground
+        old.conditions.look_beside(new.conditions)
+        new.conditions.look_beside(old.conditions)
+        self.renames = Renames(self)
+        self.known: dict[Any, Any] = {}
+        """What was found out under the values that are looked at."""
+        self.enumeration = Enumeration((old, new, self), self)
+
+    # What the enumeration asks for
+
+    def assume(self, node: Node, variables: frozenset[str] | None) -> None:
+        """Forget what was so under other values."""
+        self.known = node.known_to(self)
+
+    def choices(self, variable: str) -> Any:
+        """What a variable may be."""
+        return self.new.conditions.choices(variable)
+
+    def possible(self, assignment: Mapping[str, Any]) -> bool:
+        """Whether values can come together, in both templates."""
+        return self.old.conditions.possible(assignment) and self.new.conditions.possible(assignment)
+
+    # What there is
+
+    def pair(self, logical_id: str) -> Pair | None:
+        """A resource that is in both templates, of one type."""
+        key = "pair", logical_id
+        if key not in self.known:
+            before, after = self.old.resource(logical_id), self.new.resource(logical_id)
+            found = None
+            if before is not None and after is not None and before.type == after.type:
+                found = Pair(before, after, self)
+            self.known[key] = found
+        return self.known[key]  # type: ignore[no-any-return]  # the memo holds more than one kind of thing
+
+    def may_differ(self, before: ResourceView, after: ResourceView) -> list[str]:
+        """The properties of a resource that may not say the same, by what stands there."""
+        old, new = (mapping(view.body.get("Properties")) for view in (before, after))
+        if not self._same_values:
+            return list({**old, **new})
+        varied = {} if self._same_ground else {**_varied(before), **_varied(after)}
+        return [name for name in {**old, **new} if name in varied or old.get(name) != new.get(name)]
+
+    def removed(self, resource_type: str) -> Iterator[ResourceView]:
+        """The resources of a type that are only in the old template."""
+        for view in self.old.of_type(resource_type):
+            if self.pair(view.logical_id) is None:
+                yield view
+
+    def added(self, resource_type: str) -> Iterator[ResourceView]:
+        """The resources of a type that are only in the new template."""
+        for view in self.new.of_type(resource_type):
+            if self.pair(view.logical_id) is None:
+                yield view
+
+    def is_replaced(self, logical_id: str) -> bool:
+        """Whether a resource of both templates is surely recreated: by itself, or with what it belongs to."""
+        key = "replaced", logical_id
+        if key not in self.known:
+            self.known[key] = False  # as for what refers to itself
+            pair = self.pair(logical_id)
+            self.known[key] = pair is not None and any(True for _ in self.reasons(pair))
+        return bool(self.known[key])
+
+    def reasons(self, pair: Pair) -> Iterator[tuple[str, str]]:
+        """The create-only properties that surely change, each with what is recreated behind it (or nothing)."""
+        for name in registry()["types"].get(pair.type, {}).get("createOnly", ()):
+            delta = pair.delta(name)
+            if delta is not None and delta.sure and not _is_default(pair.type, delta):
+                yield name, self._renamed(delta)
+            elif isinstance(value := pair.after.get(name), Reference) and self._other_name(value):
+                yield name, value.logical_id
+
+    def _renamed(self, delta: Delta) -> str:
+        """The resource that a property refers to under its old logical id before, and under its new one after."""
+        old, new = delta.old, delta.new
+        if not isinstance(old, Reference) or not isinstance(new, Reference) or old.logical_id not in self.old.resources:
+            return ""
+        became = self.renames.of(self.old.resources[old.logical_id]["Type"]).get(old.logical_id)
+        return old.logical_id if became is not None and became.new == new.logical_id else ""
+
+    def _other_name(self, reference: Reference) -> bool:
+        """Whether a reference that is as it was leads to something that is recreated under another id."""
+        body = self.new.resources[reference.logical_id]
+        if not self.is_replaced(reference.logical_id):
+            return False
+        pair = self.pair(reference.logical_id)
+        return pair is None or body["Type"] not in NAMED_BY or pair.delta(NAMED_BY[body["Type"]]) is not None
+
+    def referrers(self, view: ResourceView) -> list[str]:
+        """The logical ids of the resources that refer to one, in its own template."""
+        template = view.template
+        if "referrers" not in template.memo:
+            found: dict[str, dict[str, None]] = {}
+            for name, some in links(template).items():
+                for link in some:
+                    found.setdefault(link.target, {})[name] = None
+            template.memo["referrers"] = found
+        return list(template.memo["referrers"].get(view.logical_id, ()))
+
+
+def _varied(view: ResourceView) -> Mapping[str, Any]:
+    """The properties of a resource that parameters decide."""
+    return view.by_property if isinstance(view, VariedView) else {}
+
+
+def _is_default(kind: str, delta: Delta) -> bool:
+    """Whether all that changed is that a default is written out, or no more."""
+    return kind == "AWS::Cognito::UserPoolClient" and {delta.old, delta.new} == {None, "false"}
+
+
+def kept_when_removed(view: ResourceView) -> bool:
+    """Whether CloudFormation leaves a resource alone that is no longer in the template."""
+    return view.body.get("DeletionPolicy") in _RETAINED
+
+
+def kept_when_replaced(view: ResourceView) -> bool:
+    """Whether CloudFormation leaves a resource alone when it has made another in its place."""
+    return view.body.get("UpdateReplacePolicy") in _RETAINED

@@ -1,0 +1,1 @@
+"""What changes of a template do, one module for each resource type."""
