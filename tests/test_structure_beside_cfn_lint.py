@@ -35,8 +35,8 @@ CHANGES = 20
 
 DIFFERENCES = {
     "UserPoolClient.RefreshTokenRotation.NotThis: unknown": (
-        "E9001 here, nothing there: the registry schema forbids unknown members of every object but this one, and "
-        "nothing else is known of it either"
+        "E9001 here, nothing there: the registry schema forbids unknown members of every object but this one; the API "
+        "has none but the two that are known"
     ),
 }
 """What only one of the two finds, and why."""

@@ -56,8 +56,8 @@ class Conditions:
     def __init__(
         self, template: Mapping[str, Any], values: Mapping[str, Any] = NOTHING, *, offered: bool = False
     ) -> None:
-        self._operands = Operands(template, values)
-        self.offers = Offers(self._operands.parameters) if offered else Offers()
+        self.operands = Operands(template, values)
+        self.offers = Offers(self.operands.parameters) if offered else Offers()
         """The values that parameters may take for nothing but being referred to."""
         self._given = mapping(template.get("Conditions"))
         self._named: dict[str, set[str]] = {}
@@ -67,7 +67,7 @@ class Conditions:
         self._choices: dict[str, tuple[Choice, ...]] = {}
         self._compiled = {name: self._expression(given) for name, given in self._given.items()}
         self._assertions = [self._assertion(rule) for rule in mapping(template.get("Rules")).values()]
-        if self._operands.mappings:
+        if self.operands.mappings:
             self._note_lookups(template.get("Resources"))
         for _ in self._same:  # what is compared with one another is compared with the same values
             for same in self._same:
@@ -91,7 +91,7 @@ class Conditions:
     @property
     def parameters(self) -> Mapping[str, Any]:
         """The template's parameters."""
-        return self._operands.parameters
+        return self.operands.parameters
 
     @property
     def vary(self) -> bool:
@@ -183,11 +183,11 @@ class Conditions:
         return self._choices[variable]
 
     def _uses(self, variable: str) -> list[Use]:
-        return [Use(self._operands, *lookup) for lookup in sorted(self._looked_up.get(variable, ()))]
+        return [Use(self.operands, *lookup) for lookup in sorted(self._looked_up.get(variable, ()))]
 
     def _values(self, variable: str) -> set[str]:
         return self._named.get(variable, set()) | set(
-            allowed_values(mapping(self._operands.parameters.get(variable))) or ()
+            allowed_values(mapping(self.operands.parameters.get(variable))) or ()
         )
 
     # Mappings
@@ -198,7 +198,7 @@ class Conditions:
             return None
         keys: list[tuple[str, ...]] = []
         for part in argument:
-            key = self._operands.key(part)
+            key = self.operands.key(part)
             if isinstance(key, str):
                 keys.append((key,))
             elif key is None or not self.is_variable(key.name):
@@ -207,25 +207,10 @@ class Conditions:
                 return key.name
             else:
                 keys.append(assignment[key.name].members)
-        found = [
-            self._operands.cell(name, first, second) for name in keys[0] for first in keys[1] for second in keys[2]
-        ]
+        found = [self.operands.cell(name, first, second) for name in keys[0] for first in keys[1] for second in keys[2]]
         if not found or any(value is None or value != found[0] for value in found):
             return None
         return (found[0],)
-
-    def keys_in(self, argument: Any) -> list[str | Variable]:
-        """The three keys of ``Fn::FindInMap``; none if they are too intricate, or there is a default value."""
-        if not isinstance(argument, list) or len(argument) != 3:
-            return []
-        keys = [key for part in argument if (key := self._operands.key(part)) is not None]
-        return keys if len(keys) == 3 else []
-
-    def has_cell(self, name: str, first: str, second: str) -> bool:
-        """Whether a mapping may hold something under two keys."""
-        if self._operands.is_open or (name in self._operands.mappings and not self._operands.is_known(name)):
-            return True
-        return self._operands.cell(name, first, second) is not None
 
     def is_defined(self, name: str) -> bool:
         """Whether there may be a condition of that name: macros and loops define some under names of their own."""
@@ -234,7 +219,7 @@ class Conditions:
     def keys_of_lookup(self, argument: Any) -> set[str]:
         """The variables that are keys of a ``Fn::FindInMap``."""
         given = argument[1:] if isinstance(argument, list) and len(argument) == 3 else []
-        return {key.name for part in given if isinstance(key := self._operands.key(part), Variable)}
+        return {key.name for part in given if isinstance(key := self.operands.key(part), Variable)}
 
     def _note_lookups(self, resources: Any) -> None:
         """Note the variables that properties use as keys of mappings."""
@@ -251,7 +236,7 @@ class Conditions:
     def _note_lookup(self, argument: Any) -> None:
         if isinstance(argument, list) and len(argument) == 3 and isinstance(argument[0], str):
             for first, part in ((True, argument[1]), (False, argument[2])):
-                key = self._operands.key(part)
+                key = self.operands.key(part)
                 if isinstance(key, Variable):
                     self._looked_up.setdefault(key.name, set()).add((argument[0], first))
 
@@ -282,10 +267,10 @@ class Conditions:
                     operands = tuple(self._expression(operand) for operand in argument)
                     return _All(operands) if key == "Fn::And" else _Any(operands)
                 if key == "Fn::Equals" and len(argument) == 2:
-                    return self._equals(self._operands.parts(argument[0]), self._operands.parts(argument[1]), given)
+                    return self._equals(self.operands.parts(argument[0]), self.operands.parts(argument[1]), given)
                 if key == "Fn::Contains" and len(argument) == 2 and isinstance(argument[0], list):
-                    wanted = self._operands.parts(argument[1])
-                    return _Any(tuple(self._equals(self._operands.parts(item), wanted, given) for item in argument[0]))
+                    wanted = self.operands.parts(argument[1])
+                    return _Any(tuple(self._equals(self.operands.parts(item), wanted, given) for item in argument[0]))
         return _Equals(_unknowable(canonical(given)), "true")
 
     def _equals(self, one: list[Any], other: list[Any], given: Any) -> Any:
@@ -319,13 +304,13 @@ class Conditions:
         return self._note(variable, wanted[len(before) : len(wanted) - len(after)])
 
     def _looked_up_equals(self, lookup: Lookup, wanted: str) -> Any:
-        if not self._operands.is_known(lookup.mapping):
+        if not self.operands.is_known(lookup.mapping):
             return self._note(canonical(lookup), wanted)
-        keys = self._operands.keys
+        keys = self.operands.keys
         hits = []
         for first in [lookup.first] if isinstance(lookup.first, str) else keys(lookup.mapping, first=True):
             for second in [lookup.second] if isinstance(lookup.second, str) else keys(lookup.mapping, first=False):
-                value = self._operands.cell(lookup.mapping, first, second)
+                value = self.operands.cell(lookup.mapping, first, second)
                 if value is None or is_nested(value) or literal(value) != wanted:
                     continue
                 pairs = ((lookup.first, first), (lookup.second, second))

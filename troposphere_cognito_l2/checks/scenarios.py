@@ -128,9 +128,9 @@ class Scenarios(TemplateView, Scope):
 
     def missing_in_map(self, argument: Any) -> str:
         """What ``Fn::FindInMap`` surely looks for in vain; empty if it may find something."""
-        keys = self.conditions.keys_in(argument)
+        keys = self.conditions.operands.keys_in(argument)
         known = [self.parameter(key.name) if isinstance(key, Variable) else key for key in keys]
-        if not known or not all(isinstance(key, str) for key in known) or self.conditions.has_cell(*known):
+        if not known or not all(isinstance(key, str) for key in known) or self.conditions.operands.has_cell(*known):
             return ""
         return ".".join(known)
 

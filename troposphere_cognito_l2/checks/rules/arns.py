@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
-from ..values import Reference, arn_fields
+from ..texts import arn_fields
+from ..values import Reference
 from .group import GROUP
 from .identity_pool_roles import ATTACHMENT, roles
 from .members import DOMAIN
@@ -58,14 +59,14 @@ def _wrong(view: ResourceView, values: list[tuple[str, str, Any]]) -> Iterator[P
 
 
 @rule(
-    "E9189",
+    "E9169",
     USER_POOL,
     source=f"{_API}/API_LambdaConfigType.html",
     accepts={"LambdaConfig": {"PreSignUp": _FUNCTION_ARN}},
     rejects={"LambdaConfig": {"PreSignUp": _ROLE_ARN}},
 )
 def arns_are_of_the_right_kind(pool: ResourceView) -> Iterator[Problem]:
-    """A trigger is a function, what sends text messages a role, what encrypts a key, what sends e-mail an SES identity."""
+    """An ARN in a pool is that of the service which its property asks for."""
     values = [(path, service, pool.get(path)) for path, service in _PLAIN.items()]
     triggers = pool.get("LambdaConfig")
     for name, trigger in triggers.items() if isinstance(triggers, dict) else ():
@@ -73,7 +74,8 @@ def arns_are_of_the_right_kind(pool: ResourceView) -> Iterator[Problem]:
             values.append((f"LambdaConfig.{name}.LambdaArn", "lambda", trigger.get("LambdaArn")))
         else:
             values.append((f"LambdaConfig.{name}", "kms" if name == "KMSKeyID" else "lambda", trigger))
-    yield from _wrong(pool, values)
+    # of references another rule speaks
+    yield from _wrong(pool, [entry for entry in values if not isinstance(entry[2], Reference)])
 
 
 @rule(

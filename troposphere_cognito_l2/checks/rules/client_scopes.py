@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
-from .clients import CLIENT, CLIENT_API, RESOURCE_SERVER, STANDARD_SCOPES, all_text, scopes_of, server_of
+from .clients import CLIENT, RESOURCE_SERVER, all_text, scopes_of, server_of
 from .members import pool_of
 
 _SERVERS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html"
@@ -31,26 +31,6 @@ def _example(*scopes: str) -> dict[str, Any]:
             "Subject": {"Properties": client, "DependsOn": "Orders"},
         }
     }
-
-
-@rule(
-    "E9214",
-    CLIENT,
-    source=CLIENT_API,
-    evidence=Evidence.REPORTED,  # "Invalid scope requested: Cognito", ScopeDoesNotExistException
-    accepts=_example("openid", "email", "orders/read"),
-    rejects=_example("openid", "e-mail", "orders/read"),
-)
-def scopes_are_standard_or_of_a_server(client: ResourceView) -> Iterator[Problem]:
-    """A scope is a standard one, or written as ``<identifier of a resource server>/<scope>``."""
-    for path, scope in client.items("AllowedOAuthScopes"):
-        if isinstance(scope, str) and scope and "/" not in scope and scope not in STANDARD_SCOPES:
-            yield Problem(
-                path,
-                "is no standard scope, and names no resource server",
-                "choose a standard scope, or write the server's identifier, a slash and the scope",
-                f"{', '.join(STANDARD_SCOPES)}, or as orders/read",
-            )
 
 
 @rule(

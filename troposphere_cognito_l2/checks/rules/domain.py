@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..rule import Evidence, Problem, ResourceView, rule
-from ..values import Text, arn_fields, known_text
+from ..texts import arn_fields
+from ..values import Text, known_text
 from .members import DOMAIN, plan_of, pool_of
 
 _PREFIX_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html"

@@ -6,7 +6,8 @@ from collections.abc import Container, Iterator
 from typing import Any
 
 from ..rule import USER_POOL, Problem, ResourceView
-from ..values import Reference, Text, Unknown, resolve, surely_differ
+from ..texts import surely_differ
+from ..values import Reference, Text, Unknown, resolve
 
 CLIENT = "AWS::Cognito::UserPoolClient"
 DOMAIN = "AWS::Cognito::UserPoolDomain"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
-from ..values import Reference, surely_differ
+from ..texts import surely_differ
+from ..values import Reference
 from .group import GROUP
 from .members import pool_of
 from .user import USER
