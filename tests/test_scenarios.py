@@ -65,16 +65,13 @@ Resources:
       UserPoolTier: !If [IsLite, BRONZE, !Ref Plan]
       UserPoolAddOns: {AdvancedSecurityMode: !If [IsLite, SILVER, 'OFF']}
 """,
-    "default-is-not-the-value": """
+    "default-that-is-another-parameter's-name": """
 Parameters:
-  Mfa: {Type: String, Default: 'ON'}
-  Length: {Type: Number, Default: 3}
+  Mfa: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /users/mfa, AllowedValues: ['ON']}
 Resources:
   Users:
     Type: AWS::Cognito::UserPool
-    Properties:
-      MfaConfiguration: !Ref Mfa
-      Policies: {PasswordPolicy: {MinimumLength: !Ref Length}}
+    Properties: {MfaConfiguration: !Ref Mfa}
 """,
     "parameters-without-defaults": """
 Parameters:
@@ -640,6 +637,84 @@ class TestHiddenMistakes:
         ]
         found = [(error.rule, error.value, error.scenario) for error in check(template).errors]
         assert ("E9004", "e-mail", "PC9=yes") in found
+
+
+class TestOffers:
+    """What a template offers for its parameters: the values that it lists, and the defaults."""
+
+    def found(self, parameters, properties, **more):
+        template = {"Parameters": parameters, "Resources": {"Users": {"Type": "AWS::Cognito::UserPool"}}, **more}
+        template["Resources"]["Users"]["Properties"] = properties
+        return [(error.rule, error.path, error.scenario) for error in check(template).errors]
+
+    def test_listed_value_that_is_refused(self):
+        """A value that the template lists for a parameter is looked at where the parameter stands."""
+        plan = {"Type": "String", "AllowedValues": ["PLUS", "LITE"]}
+        threats = {"UserPoolTier": {"Ref": "Plan"}, "UserPoolAddOns": {"AdvancedSecurityMode": "AUDIT"}}
+        assert self.found({"Plan": plan}, threats) == [("E9147", "UserPoolAddOns.AdvancedSecurityMode", "Plan=LITE")]
+
+    def test_default_that_is_refused(self):
+        """A template that is refused with its own defaults is told so."""
+        length = {"Length": {"Type": "Number", "Default": 3}}
+        found = self.found(length, {"Policies": {"PasswordPolicy": {"MinimumLength": {"Ref": "Length"}}}})
+        assert found == [("E9006", "Policies.PasswordPolicy.MinimumLength", "every parameter's default holds")]
+
+    def test_default_inside_a_text(self):
+        """A default is what Fn::Sub puts into a text."""
+        name = {"Name": {"Type": "String", "Default": "a" * 130}}
+        found = self.found(name, {"UserPoolName": {"Fn::Sub": "${Name}-users"}})
+        assert found == [("E9005", "UserPoolName", "every parameter's default holds")]
+
+    def test_default_of_a_list(self):
+        """The default of a list is its members."""
+        names = {"Names": {"Type": "CommaDelimitedList", "Default": "email, e-mail"}}
+        found = self.found(names, {"AutoVerifiedAttributes": {"Ref": "Names"}})
+        assert found == [("E9004", "AutoVerifiedAttributes[1]", "every parameter's default holds")]
+
+    def test_defaults_come_together(self):
+        """An empty default does not stand beside a choice that is not the default."""
+        parameters = {
+            "Own": {"Type": "String", "AllowedValues": ["yes", "no"], "Default": "no"},
+            "Sender": {"Type": "String", "Default": ""},
+        }
+        mail = {"EmailSendingAccount": "DEVELOPER", "SourceArn": {"Ref": "Sender"}, "From": "a@example.com"}
+        properties = {"EmailConfiguration": {"Fn::If": ["IsOwn", mail, {"Ref": "AWS::NoValue"}]}}
+        conditions = {"IsOwn": {"Fn::Equals": [{"Ref": "Own"}, "yes"]}}
+        assert self.found(parameters, properties, Conditions=conditions) == []
+        parameters["Own"]["Default"] = "yes"
+        [found] = self.found(parameters, properties, Conditions=conditions)
+        assert found[:2] == ("E9005", "EmailConfiguration.SourceArn")
+
+    def test_long_list_is_not_told_apart(self):
+        """More values than eight are not looked at one by one."""
+        many_values = {"Plan": {"Type": "String", "AllowedValues": ["GOLD", *map(str, range(8))]}}
+        assert self.found(many_values, {"UserPoolTier": {"Ref": "Plan"}}) == []
+
+
+class TestOpaque:
+    """Attributes of what is not of AWS may be anything."""
+
+    @pytest.mark.parametrize(
+        ("kind", "attribute"),
+        [("Custom::Copy", "Id"), ("AWS::CloudFormation::Stack", "Outputs.Id"), ("My::Own::Pool::MODULE", "Id")],
+    )
+    def test_id_may_be_that_of_the_pool(self, kind, attribute):
+        """What a custom resource or another stack gives may be the id of the template's pool."""
+        pool = {"Fn::GetAtt": ["Copy", attribute]}
+        resources = {
+            "Users": {"Type": "AWS::Cognito::UserPool"},
+            "Copy": {"Type": kind, "Properties": {"Pool": {"Ref": "Users"}}},
+            "Web": {"Type": "AWS::Cognito::UserPoolClient", "Properties": {"UserPoolId": pool}},
+            "Look": {
+                "Type": "AWS::Cognito::ManagedLoginBranding",
+                "Properties": {
+                    "UserPoolId": {"Ref": "Users"},
+                    "ClientId": {"Ref": "Web"},
+                    "UseCognitoProvidedValues": True,
+                },
+            },
+        }
+        assert check({"Resources": resources}).errors == ()
 
 
 class TestConditions:

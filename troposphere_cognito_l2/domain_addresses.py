@@ -17,7 +17,8 @@ from .app_client.handles import UserPoolClientHandle, UserPoolClientResources
 from .app_client.scopes import OAuthScope, Scope
 from .checks.finding import Finding
 from .checks.rule import ResourceView
-from .checks.values import resolve, surely_differ
+from .checks.texts import surely_differ
+from .checks.values import resolve
 from .errors import ConfigurationError, OtherTemplateError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from .operands import Operands, literal
 
 REGION, PARTITION, SUFFIX = "AWS::Region", "AWS::Partition", "AWS::URLSuffix"
 
-_MOST_ALLOWED = 8
+MOST_ALLOWED = 8
 """More allowed values than these are told apart only where something compares them."""
 _EMPTY = '""'
 _PARTITIONS = {
@@ -77,7 +77,7 @@ def choices_of(
         values = allowed
     groups: dict[Any, list[str]] = {}
     for value in values:
-        apart = value in possible or (allowed is not None and len(allowed) <= _MOST_ALLOWED)
+        apart = value in possible or (allowed is not None and len(allowed) <= MOST_ALLOWED)
         kind = value if apart else tuple(use.operands.row(use.mapping, value, first=use.first) for use in uses)
         groups.setdefault(kind, []).append(value)
     for members in groups.values():

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from .choices import Choice, Use, allowed_values, choices_of, in_one_region
+from .offers import DEFAULTS, Offers
 from .operands import NOTHING, Lookup, Operands, Variable, canonical, is_nested, literal, mapping
 
 _DEEPEST = 200
@@ -52,8 +53,12 @@ class _Any(NamedTuple):
 class Conditions:
     """The conditions of a template."""
 
-    def __init__(self, template: Mapping[str, Any], values: Mapping[str, Any] = NOTHING) -> None:
-        self._operands = Operands(template, values)
+    def __init__(
+        self, template: Mapping[str, Any], values: Mapping[str, Any] = NOTHING, *, offered: bool = False
+    ) -> None:
+        self.operands = Operands(template, values)
+        self.offers = Offers(self.operands.parameters) if offered else Offers()
+        """The values that parameters may take for nothing but being referred to."""
         self._given = mapping(template.get("Conditions"))
         self._named: dict[str, set[str]] = {}
         self._looked_up: dict[str, set[tuple[str, bool]]] = {}
@@ -62,7 +67,7 @@ class Conditions:
         self._choices: dict[str, tuple[Choice, ...]] = {}
         self._compiled = {name: self._expression(given) for name, given in self._given.items()}
         self._assertions = [self._assertion(rule) for rule in mapping(template.get("Rules")).values()]
-        if self._operands.mappings:
+        if self.operands.mappings:
             self._note_lookups(template.get("Resources"))
         for _ in self._same:  # what is compared with one another is compared with the same values
             for same in self._same:
@@ -86,7 +91,7 @@ class Conditions:
     @property
     def parameters(self) -> Mapping[str, Any]:
         """The template's parameters."""
-        return self._operands.parameters
+        return self.operands.parameters
 
     @property
     def given(self) -> Mapping[str, Any]:
@@ -96,17 +101,23 @@ class Conditions:
     @property
     def vary(self) -> bool:
         """Whether a parameter or condition makes a difference at all."""
-        return bool(self._compiled or self._named or self._looked_up or (self._beside and self._beside._looked_up))
+        known = self._compiled or self._named or self._looked_up or self.offers
+        return bool(known or (self._beside and self._beside._looked_up))
 
     def is_variable(self, name: str) -> bool:
-        """Whether the value of a parameter makes a difference to a condition or a mapping."""
-        if name in self._named or name in self._looked_up:
+        """Whether the values of a parameter are told apart: for a condition or a mapping, or since they are listed."""
+        if name in self._named or name in self._looked_up or name in self.offers.listed:
             return True
         return self._beside is not None and name in self._beside._looked_up
 
+    def deciding(self, name: str) -> set[str]:
+        """The variables that decide the value of a parameter."""
+        found = {name} if self.is_variable(name) else set()
+        return found | {DEFAULTS} if self.offers.default(name) is not None else found
+
     def possible(self, assignment: Assignment) -> bool:
-        """Whether the values can come together, as far as partitions and the template's ``Rules`` say."""
-        if not in_one_region(assignment):
+        """Whether the values can come together, as far as partitions, defaults and the template's ``Rules`` say."""
+        if not in_one_region(assignment) or not self.offers.are_defaults(assignment):
             return False
         return not any(self._truth(assertion, assignment, {}, 0) is False for assertion in self._assertions)
 
@@ -177,11 +188,11 @@ class Conditions:
         return self._choices[variable]
 
     def _uses(self, variable: str) -> list[Use]:
-        return [Use(self._operands, *lookup) for lookup in sorted(self._looked_up.get(variable, ()))]
+        return [Use(self.operands, *lookup) for lookup in sorted(self._looked_up.get(variable, ()))]
 
     def _values(self, variable: str) -> set[str]:
         return self._named.get(variable, set()) | set(
-            allowed_values(mapping(self._operands.parameters.get(variable))) or ()
+            allowed_values(mapping(self.operands.parameters.get(variable))) or ()
         )
 
     # Mappings
@@ -192,7 +203,7 @@ class Conditions:
             return None
         keys: list[tuple[str, ...]] = []
         for part in argument:
-            key = self._operands.key(part)
+            key = self.operands.key(part)
             if isinstance(key, str):
                 keys.append((key,))
             elif key is None or not self.is_variable(key.name):
@@ -201,9 +212,7 @@ class Conditions:
                 return key.name
             else:
                 keys.append(assignment[key.name].members)
-        found = [
-            self._operands.cell(name, first, second) for name in keys[0] for first in keys[1] for second in keys[2]
-        ]
+        found = [self.operands.cell(name, first, second) for name in keys[0] for first in keys[1] for second in keys[2]]
         if not found or any(value is None or value != found[0] for value in found):
             return None
         return (found[0],)
@@ -211,7 +220,7 @@ class Conditions:
     def keys_of_lookup(self, argument: Any) -> set[str]:
         """The variables that are keys of a ``Fn::FindInMap``."""
         given = argument[1:] if isinstance(argument, list) and len(argument) == 3 else []
-        return {key.name for part in given if isinstance(key := self._operands.key(part), Variable)}
+        return {key.name for part in given if isinstance(key := self.operands.key(part), Variable)}
 
     def _note_lookups(self, resources: Any) -> None:
         """Note the variables that properties use as keys of mappings."""
@@ -228,7 +237,7 @@ class Conditions:
     def _note_lookup(self, argument: Any) -> None:
         if isinstance(argument, list) and len(argument) == 3 and isinstance(argument[0], str):
             for first, part in ((True, argument[1]), (False, argument[2])):
-                key = self._operands.key(part)
+                key = self.operands.key(part)
                 if isinstance(key, Variable):
                     self._looked_up.setdefault(key.name, set()).add((argument[0], first))
 
@@ -259,10 +268,10 @@ class Conditions:
                     operands = tuple(self._expression(operand) for operand in argument)
                     return _All(operands) if key == "Fn::And" else _Any(operands)
                 if key == "Fn::Equals" and len(argument) == 2:
-                    return self._equals(self._operands.parts(argument[0]), self._operands.parts(argument[1]), given)
+                    return self._equals(self.operands.parts(argument[0]), self.operands.parts(argument[1]), given)
                 if key == "Fn::Contains" and len(argument) == 2 and isinstance(argument[0], list):
-                    wanted = self._operands.parts(argument[1])
-                    return _Any(tuple(self._equals(self._operands.parts(item), wanted, given) for item in argument[0]))
+                    wanted = self.operands.parts(argument[1])
+                    return _Any(tuple(self._equals(self.operands.parts(item), wanted, given) for item in argument[0]))
         return _Equals(_unknowable(canonical(given)), "true")
 
     def _equals(self, one: list[Any], other: list[Any], given: Any) -> Any:
@@ -296,13 +305,13 @@ class Conditions:
         return self._note(variable, wanted[len(before) : len(wanted) - len(after)])
 
     def _looked_up_equals(self, lookup: Lookup, wanted: str) -> Any:
-        if not self._operands.is_known(lookup.mapping):
+        if not self.operands.is_known(lookup.mapping):
             return self._note(canonical(lookup), wanted)
-        keys = self._operands.keys
+        keys = self.operands.keys
         hits = []
         for first in [lookup.first] if isinstance(lookup.first, str) else keys(lookup.mapping, first=True):
             for second in [lookup.second] if isinstance(lookup.second, str) else keys(lookup.mapping, first=False):
-                value = self._operands.cell(lookup.mapping, first, second)
+                value = self.operands.cell(lookup.mapping, first, second)
                 if value is None or is_nested(value) or literal(value) != wanted:
                     continue
                 pairs = ((lookup.first, first), (lookup.second, second))

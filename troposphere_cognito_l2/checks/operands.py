@@ -80,6 +80,21 @@ class Operands:
         rows = self.mappings.get(name)
         return isinstance(rows, dict) and "Fn::Transform" not in canonical(rows)
 
+    def keys_in(self, argument: Any) -> list[str | Variable]:
+        """The three keys of ``Fn::FindInMap``; none if they are too intricate, or there is a default value."""
+        if not isinstance(argument, list) or len(argument) != 3:
+            return []
+        keys = [key for part in argument if (key := self.key(part)) is not None]
+        return keys if len(keys) == 3 else []
+
+    def has_cell(self, name: str, first: str, second: str) -> bool:
+        """Whether a mapping may hold something under two keys: macros and loops may add what they want."""
+        if any(str(other).startswith("Fn::") for other in self.mappings):
+            return True
+        if name in self.mappings and not self.is_known(name):
+            return True
+        return self.cell(name, first, second) is not None
+
     def keys(self, name: str, *, first: bool) -> list[str]:
         """The first or second keys of a mapping."""
         rows = mapping(self.mappings.get(name))

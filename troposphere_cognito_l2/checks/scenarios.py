@@ -12,14 +12,29 @@ from itertools import product
 from math import prod
 from typing import Any
 
+from .choices import Choice
 from .conditions import Assignment, Conditions
 from .enumeration import MOST_SCENARIOS, Enumeration, Node, Undecided
 from .finding import Finding
 from .leaves import merged
-from .operands import NOTHING
+from .offers import DEFAULTS
+from .operands import NOTHING, Variable
 from .rule import ResourceView, TemplateView, folded
 from .values import Scope
 from .varied import VariedView, variables_in
+
+_OPAQUE = (
+    "AWS::CloudFormation::CustomResource",
+    "AWS::CloudFormation::Stack",
+    "AWS::CloudFormation::WaitCondition",
+    "AWS::SSM::Parameter",
+    "AWS::Serverless::Application",
+)
+"""Types of AWS whose attributes are what somebody else chose, as are those of all types that are not of AWS."""
+
+
+def _is_opaque(resource_type: str) -> bool:
+    return resource_type in _OPAQUE or not resource_type.startswith("AWS::")
 
 
 class Scenarios(TemplateView, Scope):
@@ -34,11 +49,21 @@ class Scenarios(TemplateView, Scope):
         *,
         complete: bool,
         values: Mapping[str, Any] = NOTHING,
+        offered: bool = False,
     ) -> None:
+        """Look at a template.
+
+        Args:
+            template: all of it.
+            resources: its resources.
+            complete: whether nothing can be added to it.
+            values: the parameters whose value is known, and it.
+            offered: whether parameters take the values that the template lists for them, and their defaults.
+        """
         super().__init__(resources)
         self.complete = complete
         self.scope: Container[str] = self
-        self.conditions = Conditions(template, values)
+        self.conditions = Conditions(template, values, offered=offered)
         self._values = values
         self.parameters = self.conditions.parameters
         self.given_conditions = self.conditions.given
@@ -51,13 +76,15 @@ class Scenarios(TemplateView, Scope):
         self._under = {name: body["Condition"] for name, body in resources.items() if body.get("Condition") is not None}
         for logical_id, body in resources.items():
             self._bodies.setdefault(body["Type"], []).append((logical_id, body))
+        self._opaque = {name for kind, held in self._bodies.items() if _is_opaque(kind) for name, _ in held}
+        """The resources whose attributes may be anything: the id of a pool that is in the template, too."""
         self._always: dict[str, list[ResourceView]] = {}
         self._alike: dict[Any, dict[str, list[str]]] = {}
 
     # What is known (see `values.Scope`)
 
     def __contains__(self, logical_id: object) -> bool:
-        return logical_id in self.resources
+        return logical_id in self.resources and logical_id not in self._opaque
 
     def holds(self, condition: str) -> bool | None:
         """Whether a condition holds; ``None`` if that can't be known."""
@@ -70,15 +97,27 @@ class Scenarios(TemplateView, Scope):
         return self._truths[condition]
 
     def parameter(self, name: str) -> Any:
-        """The value of a parameter, if it is given, or if conditions or mappings make it known."""
+        """The value of a parameter, if it is given, or known by conditions, mappings and what the template offers."""
         if name in self._values:
             return self._values[name]
-        if not self.conditions.is_variable(name):
+        choice = None
+        if self.conditions.is_variable(name):
+            if name not in self._assignment:
+                self._ask(name)
+            choice = self._assignment.get(name)
+            if choice is None or choice.value is not None:
+                return None if choice is None else choice.value
+        return self._default(name, choice)
+
+    def _default(self, name: str, choice: Choice | None) -> Any:
+        """The default of a parameter, in the scenario of defaults, unless it is none of the values chosen."""
+        default = self.conditions.offers.default(name)
+        if default is None or (choice is not None and not choice.may_be(default)):
             return None
-        if name not in self._assignment:
-            self._ask(name)
-        choice = self._assignment.get(name)
-        return None if choice is None else choice.value
+        if DEFAULTS not in self._assignment:
+            self._ask(DEFAULTS)
+        chosen = self._assignment.get(DEFAULTS)
+        return default if chosen is not None and chosen.value == "true" else None
 
     def found_in_map(self, argument: Any) -> Any:
         """What ``Fn::FindInMap`` finds; ``None`` if that can't be known."""
@@ -87,6 +126,14 @@ class Scenarios(TemplateView, Scope):
             self._ask(found)
             return None
         return None if found is None else found[0]
+
+    def missing_in_map(self, argument: Any) -> str:
+        """What ``Fn::FindInMap`` surely looks for in vain; empty if it may find something."""
+        keys = self.conditions.operands.keys_in(argument)
+        known = [self.parameter(key.name) if isinstance(key, Variable) else key for key in keys]
+        if not known or not all(isinstance(key, str) for key in known) or self.conditions.operands.has_cell(*known):
+            return ""
+        return ".".join(known)
 
     def _ask(self, variable: str) -> None:
         """Have a variable decided, unless it is one that stays open."""

@@ -97,8 +97,11 @@ def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None
             _wrong_type(value, "a string", path, report)
         elif not isinstance(value, (Unknown, Reference, Text)):
             _string(str(value).lower() if isinstance(value, bool) else str(value), node, path, report)
-    elif isinstance(value, (Unknown, Reference, Text)):
+    elif isinstance(value, Unknown):
         return
+    elif isinstance(value, (Reference, Text)):
+        if kind in ("object", "array") and (isinstance(value, Text) or value.attribute in (None, "Arn")):
+            _wrong_type(value, "a mapping" if kind == "object" else "a list", path, report)  # this is a string
     elif kind == "object":
         if isinstance(value, dict):
             _object(value, node, path, report)
@@ -114,6 +117,8 @@ def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None
             _wrong_type(value, "true or false", path, report)
     elif kind in ("integer", "number"):
         _number(value, node, path, report)
+    elif ("values" in node or kind == ["object", "string"]) and isinstance(value, list):
+        _wrong_type(value, "a mapping", path, report)
 
 
 def _branches(argument: Any, node: dict[str, Any], path: str, report: _Report) -> None:

@@ -101,6 +101,10 @@ class Scope:
         """What ``Fn::FindInMap`` finds; ``None`` if it is not known."""
         raise NotImplementedError
 
+    def missing_in_map(self, argument: Any) -> str:
+        """What ``Fn::FindInMap`` surely looks for in vain; empty if it may find something."""
+        raise NotImplementedError
+
 
 def resolve(value: Any, resources: Container[str]) -> Any:
     """Plain data for rules.
@@ -166,15 +170,6 @@ def known_text(value: Any) -> str:
     if isinstance(value, Text):
         return "".join(part if isinstance(part, str) else " " for part in value.parts)
     return ""
-
-
-def surely_differ(one: Any, other: Any) -> bool:
-    """Whether two values can be told to be different before the deploy.
-
-    Two literals that differ do; anything that holds an unknown or a reference may turn out equal.
-    """
-    literal = (str, int, float)
-    return isinstance(one, literal) and isinstance(other, literal) and one != other
 
 
 def text_of(parts: Iterable[Any]) -> Any:

@@ -66,13 +66,13 @@ def _of_if(conditions: Conditions, argument: Any) -> set[str]:
 
 
 def _of_ref(conditions: Conditions, argument: Any) -> set[str]:
-    return {argument} if isinstance(argument, str) and conditions.is_variable(argument) else set()
+    return conditions.deciding(argument) if isinstance(argument, str) else set()
 
 
 def _of_sub(conditions: Conditions, argument: Any) -> set[str]:
     text = argument[0] if isinstance(argument, list) and argument else argument
     pieces = sub_pieces(text)[1::2] if isinstance(text, str) else []
-    return {name for piece in pieces if conditions.is_variable(name := piece.strip())}
+    return {name for piece in pieces for name in conditions.deciding(piece.strip())}
 
 
 _DECIDED: Mapping[str, Callable[[Conditions, Any], set[str]]] = {

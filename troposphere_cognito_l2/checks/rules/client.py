@@ -71,6 +71,20 @@ def rotation_excludes_the_refresh_flow(client: ResourceView) -> Iterator[Problem
 
 
 @rule(
+    "E9235",
+    CLIENT,
+    source="https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RefreshTokenRotationType.html",
+    accepts={"UserPoolId": _POOL, "RefreshTokenRotation": {"Feature": "DISABLED"}},
+    rejects={"UserPoolId": _POOL, "RefreshTokenRotation": {"RetryGracePeriodSeconds": 10}},
+)
+def rotation_is_on_or_off(client: ResourceView) -> Iterator[Problem]:
+    """A rotation of refresh tokens says whether it is on."""
+    rotation = client.get("RefreshTokenRotation")
+    if isinstance(rotation, dict) and rotation.get("RetryGracePeriodSeconds") is not None and "Feature" not in rotation:
+        yield Problem("RefreshTokenRotation.Feature", "Feature is missing", "set Feature to ENABLED or DISABLED")
+
+
+@rule(
     "W9223",
     CLIENT,
     source=_ROTATION,

@@ -99,6 +99,23 @@ def required_attributes_are_writable(client: ResourceView) -> Iterator[Problem]:
 
 
 @rule(
+    "E9244",
+    CLIENT,
+    source=_PAGE,
+    evidence=Evidence.REPORTED,  # "Invalid write attributes specified while creating a client"
+    accepts=_example(_TENANT, ReadAttributes=["email_verified", "custom:tenant"]),
+    rejects=_example(_TENANT, ReadAttributes=["email_verified", "tenant"]),
+)
+def plain_attributes_are_standard(client: ResourceView) -> Iterator[Problem]:
+    """An attribute that a client reads or writes is a standard one, or has its prefix custom:."""
+    for list_path in _LISTS:
+        for path, name in client.items(list_path):
+            if isinstance(name, str) and ":" not in name and name not in STANDARD and name not in MANAGED:
+                message = f"there is no standard attribute {name}"
+                yield Problem(path, message, f"write {_PREFIX}{name}, if it is one of the pool's own")
+
+
+@rule(
     "I9245",
     CLIENT,
     source=_PAGE,

@@ -107,6 +107,7 @@ def client_credentials_need_a_secret(client: ResourceView) -> Iterator[Problem]:
     "E9203",
     CLIENT,
     source=_SERVERS,
+    evidence=Evidence.REPORTED,  # "openid is not supported with client_credentials flow"
     accepts=_MACHINE,
     rejects={**_MACHINE, "AllowedOAuthScopes": ["openid"]},
 )
@@ -115,9 +116,10 @@ def client_credentials_ask_for_custom_scopes(client: ResourceView) -> Iterator[P
     scopes = client.get("AllowedOAuthScopes")
     if not client.lists("AllowedOAuthFlows", "client_credentials") or not scopes or not all_text(scopes):
         return
-    if all(scope in STANDARD_SCOPES for scope in scopes):
-        message = f"{', '.join(scopes)}: all of them are about a user, and there is none"
-        yield Problem("AllowedOAuthScopes", message, "ask for a scope of a resource server, as orders/read")
+    about_users = [scope for scope in scopes if scope in STANDARD_SCOPES]
+    if about_users:
+        message = f"{', '.join(about_users)}: this is about a user, and there is none"
+        yield Problem("AllowedOAuthScopes", message, "ask for scopes of a resource server only, as orders/read")
 
 
 @rule(

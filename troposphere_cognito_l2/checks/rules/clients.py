@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..rule import ResourceView
-from ..values import Reference, Text, Unknown, surely_differ
+from ..texts import surely_differ
+from ..values import Reference, Text, Unknown
 
 CLIENT = "AWS::Cognito::UserPoolClient"
 IDENTITY_PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..change import put
 from ..rule import Evidence, Problem, ResourceView, rule
+from ..texts import arn_fields
 from ..values import Text, known_text
 from .members import DOMAIN, plan_of, pool_of
 
@@ -29,6 +30,14 @@ _CUSTOM_EXAMPLE = {
     "CustomDomainConfig": {"CertificateArn": _ARN},
 }
 _FAILOVER = {"Failover": {"SecondaryRegion": "us-west-2", "PrimaryRoute53HealthCheckId": "1234"}}
+
+
+def _of_two_pools(name: str) -> dict[str, Any]:
+    """The domains of two pools."""
+    pools = {"One": "us-east-1_One", "Two": "us-east-1_Two"}
+    names = dict(zip(pools, ("my-app", name), strict=True))
+    properties = {title: {"UserPoolId": pool, "Domain": names[title]} for title, pool in pools.items()}
+    return {"Resources": {title: {"Type": DOMAIN, "Properties": body} for title, body in properties.items()}}
 
 
 def _is_prefix(domain: ResourceView) -> bool:
@@ -132,11 +141,9 @@ def certificate_is_in_us_east_1(domain: ResourceView) -> Iterator[Problem]:
     """The certificate of a custom domain is in us-east-1, wherever the pool is."""
     path = "CustomDomainConfig.CertificateArn"
     arn = domain.get(path)
-    head = arn.parts[0] if isinstance(arn, Text) else arn
-    parts = head.split(":") if isinstance(head, str) else []
-    whole = len(parts) > 4 and parts[2] == "acm"
-    if whole and parts[3] not in ("us-east-1", ""):
-        yield Problem(path, f"the certificate is in {parts[3]}", "request or import it in us-east-1")
+    fields = arn_fields(arn)
+    if len(fields) > 4 and fields[2] == "acm" and fields[3] not in ("us-east-1", "", None):
+        yield Problem(path, f"the certificate is in {fields[3]}", "request or import it in us-east-1")
 
 
 @rule(
@@ -285,6 +292,22 @@ def passkeys_belong_to_the_custom_domain(domain: ResourceView) -> Iterator[Probl
     elif isinstance(party, str) and isinstance(name, str) and name != party and not name.endswith(f".{party}"):
         message = f"the passkeys of {pool.logical_id} belong to {party}, so they do not work on this domain"
         yield Problem("Domain", message, f"set the WebAuthnRelyingPartyID of {pool.logical_id} to {name}")
+
+
+@rule(
+    "E9314",
+    DOMAIN,
+    source=_PREFIX_PAGE,
+    evidence=Evidence.REPORTED,  # "Domain already associated with another user pool"
+    accepts=_of_two_pools("my-shop"),
+    rejects=_of_two_pools("my-app"),
+)
+def domains_differ(domain: ResourceView) -> Iterator[Problem]:
+    """No two domains have the same name, whichever pools they belong to."""
+    for other in domain.twins("Domain"):
+        if other.get("UserPoolId") != domain.get("UserPoolId"):  # two of one pool are too many anyway
+            yield Problem("Domain", f"{other.logical_id} has that name", "choose another name")
+            return
 
 
 def _words(name: Any) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..change import put
 from ..rule import ROLE, USER_POOL, Evidence, Problem, ResourceView, member, rule
-from ..values import Reference, Text, known_text
+from ..values import Reference, Text, Unknown, known_text
 from .identity_pool import IDENTITY_POOL, without_scheme
 from .identity_pool_roles import ATTACHMENT
 from .identity_pool_trust import ASSUME, example_role, trusts
@@ -143,3 +143,48 @@ def role_lets_cognito_tag_the_session(view: ResourceView) -> Iterator[Problem]:
 
 def _attachments(view: ResourceView) -> Iterator[ResourceView]:
     yield from view.template.having(ATTACHMENT, "IdentityPoolId", view.get("IdentityPoolId"))
+
+
+def _of_pool(pool: str) -> dict[str, Any]:
+    provider = {
+        "ClientId": "1",
+        "ProviderName": {"Fn::GetAtt": ["Users", "ProviderName"]},
+        "ServerSideTokenCheck": True,
+    }
+    tags = {
+        "IdentityPoolId": {"Ref": "Identities"},
+        "IdentityProviderName": {"Fn::GetAtt": [pool, "ProviderName"]},
+        "UseDefaults": True,
+    }
+    return {
+        "Resources": {
+            "Users": {"Type": USER_POOL},
+            "Others": {"Type": USER_POOL},
+            "Identities": {
+                "Type": IDENTITY_POOL,
+                "Properties": {"AllowUnauthenticatedIdentities": False, "CognitoIdentityProviders": [provider]},
+            },
+            "Tags": {"Type": PRINCIPAL_TAG, "Properties": tags},
+        }
+    }
+
+
+@rule(
+    "W9657",
+    PRINCIPAL_TAG,
+    source=_API,
+    evidence=Evidence.UNCERTAIN,
+    accepts=_of_pool("Users"),
+    rejects=_of_pool("Others"),
+)
+def tagged_pool_is_a_provider(view: ResourceView) -> Iterator[Problem]:
+    """Principal tags are for a user pool that the identity pool lets in."""
+    name, identities = view.get("IdentityProviderName"), view.target("IdentityPoolId")
+    if not isinstance(name, Reference) or name.attribute != "ProviderName" or identities is None:
+        return
+    providers = [provider for _, provider in identities.items("CognitoIdentityProviders")]
+    names = [provider.get("ProviderName") if isinstance(provider, dict) else None for provider in providers]
+    known = identities.type == IDENTITY_POOL and not isinstance(identities.get("CognitoIdentityProviders"), Unknown)
+    if known and all(isinstance(other, Reference) for other in names) and name not in names:
+        message = f"{identities.logical_id} has no users of {name.logical_id}"
+        yield Problem("IdentityProviderName", message, "name a user pool of its CognitoIdentityProviders")

@@ -7,7 +7,8 @@ from typing import Any
 
 from ..change import Edit, append
 from ..rule import USER_POOL, Problem, ResourceView
-from ..values import Reference, Text, Unknown, resolve, surely_differ
+from ..texts import surely_differ
+from ..values import Reference, Text, Unknown, resolve
 
 CLIENT = "AWS::Cognito::UserPoolClient"
 DOMAIN = "AWS::Cognito::UserPoolDomain"

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import put
-from ..rule import Evidence, Problem, ResourceView, rule
-from ..values import Reference, surely_differ
+from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..texts import surely_differ
+from ..values import Reference
 from .group import GROUP
-from .members import waiting
+from .members import pool_of, waiting
 from .user import USER
 
 ATTACHMENT = "AWS::Cognito::UserPoolUserToGroupAttachment"
@@ -63,11 +64,13 @@ def membership_is_said_once(attachment: ResourceView) -> Iterator[Problem]:
     },
 )
 def user_and_group_are_of_the_pool(attachment: ResourceView) -> Iterator[Problem]:
-    """The user and the group belong to the pool of the attachment."""
+    """The user and the group are such, and belong to the pool of the attachment."""
     pool = attachment.get("UserPoolId")
     for path, kind, word in (("Username", USER, "user"), ("GroupName", GROUP, "group")):
         target = attachment.target(path)
-        if target is not None and target.type == kind and _other_pool(pool, target.get("UserPoolId")):
+        if target is not None and target.type != kind and target.type.startswith("AWS::Cognito::"):
+            yield Problem(path, f"{target.logical_id} is no {word} but an {target.type}", f"give the Ref of a {word}")
+        elif target is not None and target.type == kind and _other_pool(pool, target.get("UserPoolId")):
             yield Problem(
                 path,
                 f"{target.logical_id} is a {word} of another pool",
@@ -115,3 +118,33 @@ def attachment_waits_for_what_it_names(attachment: ResourceView) -> Iterator[Pro
                     f'refer to it: Ref("{target.logical_id}")',
                     change=(put(path, {"Ref": target.logical_id}),) if waiting(attachment, target) else (),
                 )
+
+
+@rule(
+    "W9544",
+    ATTACHMENT,
+    source=_TYPE_PAGE,
+    accepts={
+        "Resources": {
+            "Users": {"Type": USER_POOL},
+            "Readers": {"Type": GROUP, "Properties": {"UserPoolId": {"Ref": "Users"}, "GroupName": "readers"}},
+            "AnnReads": {**_member("readers", {"Ref": "Users"}), "DependsOn": "Readers"},
+        }
+    },
+    rejects={
+        "Resources": {
+            "Users": {"Type": USER_POOL},
+            "Readers": {"Type": GROUP, "Properties": {"UserPoolId": {"Ref": "Users"}, "GroupName": "readers"}},
+            "AnnReads": {**_member("reader", {"Ref": "Users"}), "DependsOn": "Readers"},
+        }
+    },
+)
+def group_is_in_the_template(attachment: ResourceView) -> Iterator[Problem]:
+    """The group of an attachment is in the same template as the pool."""
+    name, pool = attachment.get("GroupName"), pool_of(attachment) if attachment.template.complete else None
+    if pool is None or not isinstance(name, str) or any(attachment.template.having(GROUP, "GroupName", name)):
+        return
+    known = [group.get("GroupName") for group in attachment.template.of_type(GROUP)]
+    if all(isinstance(other, str) for other in known):
+        message = f"the template has no group {name} for {pool.logical_id}, so a new stack can't be made"
+        yield Problem("GroupName", message, "add an AWS::Cognito::UserPoolGroup, or mend the name")

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from ..policy import demanded, listed, may_allow, may_trust, statements
 from ..rule import ROLE, USER_POOL, Problem, ResourceView, rule
-from ..values import Reference, Unknown, surely_differ
+from ..texts import surely_differ
+from ..values import Reference, Unknown
 
 _SMS = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-sms-settings.html"
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ..change import put
 from ..policy import may_match
 from ..rule import USER_POOL, Problem, ResourceView, rule
-from ..values import Reference, Text
+from ..values import Reference, Text, known_text
 from .links import links
 
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
@@ -21,6 +21,7 @@ _PERMISSION = "AWS::Lambda::Permission"
 _QUALIFIED = ("AWS::Lambda::Alias", "AWS::Lambda::Version")
 _KEY = "AWS::KMS::Key"
 _SERVICE = "cognito-idp.amazonaws.com"
+_OTHER_SERVICES = (":cognito-identity:", ":execute-api:", ":lambda:", ":s3:", ":sns:")
 _ELSEWHERE = ("AWS::CloudFormation::Stack", "AWS::CloudFormation::CustomResource")
 
 
@@ -158,6 +159,8 @@ class _Permission(NamedTuple):
         source = self.view.get("SourceArn")
         if isinstance(source, str):
             return source == "*" or (source.startswith("arn:") and ":userpool/" in source)
+        if isinstance(source, Text) and any(word in known_text(source) for word in _OTHER_SERVICES):
+            return False
         named = [view for reference in _references(source) if (view := pool.template.resource(reference.logical_id))]
         return not any(view.type == USER_POOL for view in named) or any(
             view.logical_id == pool.logical_id for view in named

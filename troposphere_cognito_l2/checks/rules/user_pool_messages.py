@@ -253,3 +253,32 @@ def sms_configuration_names_a_role(pool: ResourceView) -> Iterator[Problem]:
     sms = pool.get("SmsConfiguration")
     if isinstance(sms, dict) and sms and not sms.get("SnsCallerArn") and not sms.get("EumsSms"):
         yield Problem("SmsConfiguration", "no role is named", "give SnsCallerArn or EumsSms, or leave it out")
+
+
+@rule(
+    "E9167",
+    USER_POOL,
+    source=f"{_API}/API_EmailMfaConfigType.html",
+    accepts={"EmailAuthenticationMessage": "Your code is {####}"},
+    rejects={"EmailAuthenticationMessage": "Your code is here"},
+)
+def authentication_mail_has_a_code(pool: ResourceView) -> Iterator[Problem]:
+    """The e-mail of a second factor contains {####}."""
+    text = pool.get("EmailAuthenticationMessage")
+    if isinstance(text, str) and len(text) >= 6 and "{####}" not in text:
+        yield Problem("EmailAuthenticationMessage", "lacks {####}", "put {####} into the text")
+
+
+@rule(
+    "W9168",
+    USER_POOL,
+    source=f"{_GUIDE}/user-pool-email.html",
+    evidence=Evidence.UNCERTAIN,
+    accepts={"EmailConfiguration": {"From": "Example <no-reply@example.com>"}},
+    rejects={"EmailConfiguration": {"From": "no-reply"}},
+)
+def sender_is_an_address(pool: ResourceView) -> Iterator[Problem]:
+    """The sender of e-mail is an address, with or without a name before it."""
+    sender = pool.get("EmailConfiguration.From")
+    if isinstance(sender, str) and "@" not in sender:
+        yield Problem("EmailConfiguration.From", "holds no address", "write it as Example <no-reply@example.com>")

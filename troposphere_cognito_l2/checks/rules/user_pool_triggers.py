@@ -7,7 +7,8 @@ from typing import Any
 
 from ..change import put
 from ..rule import ROLE, USER_POOL, Evidence, Problem, ResourceView, rule
-from ..values import Reference, surely_differ
+from ..texts import surely_differ
+from ..values import Reference
 from .members import surely_other_type
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"

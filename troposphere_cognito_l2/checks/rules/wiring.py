@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..change import Edit, drop
-from ..rule import ANY_TYPE, OUTPUT, USER_POOL, Evidence, Problem, ResourceView, TemplateView, rule
+from ..rule import ANY_TYPE, OUTPUT, ROLE, USER_POOL, Evidence, Problem, ResourceView, TemplateView, rule
 from ..schema import registry
 from .links import DEPENDS_ON, Link, edges, holds, is_sure, is_whole, links, may_be, way
 
@@ -20,6 +20,7 @@ _CONDITIONS = f"{_GUIDE}/conditions-section-structure.html"
 _COGNITO = "AWS::Cognito::"
 _CLIENT = "AWS::Cognito::UserPoolClient"
 _FUNCTION = "AWS::Lambda::Function"
+_PERMISSION = "AWS::Lambda::Permission"
 
 
 def _client(pool: Any) -> dict[str, Any]:
@@ -35,9 +36,9 @@ def _client(pool: Any) -> dict[str, Any]:
     rejects={"Resources": {"Users": {"Type": USER_POOL}, "App": _client({"Ref": "User"})}},
 )
 def names_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
-    """A Cognito resource or an output refers to resources and parameters that the template has."""
+    """A Cognito resource, a role, a permission and an output refer to resources and parameters that the template has."""
     template = view.template
-    if not template.complete or not _is_looked_at(view):
+    if not template.complete or not (_is_looked_at(view) or view.type in (ROLE, _PERMISSION)):
         return
     resources, parameters = template.resources, template.parameters
     for link in links(template)[view.logical_id]:

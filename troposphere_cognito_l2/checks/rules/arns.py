@@ -1,0 +1,151 @@
+"""Rules about ARNs: each is one of the kind that its property asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..texts import arn_fields
+from ..values import Reference
+from .group import GROUP
+from .identity_pool_roles import ATTACHMENT, roles
+from .members import DOMAIN
+
+_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
+_PERMISSION = "AWS::Lambda::Permission"
+_ADD_PERMISSION = "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html"
+_CERTIFICATE = "AWS::CertificateManager::Certificate"
+
+_FUNCTION_ARN = "arn:aws:lambda:eu-west-1:111122223333:function:pool"
+_ROLE_ARN = "arn:aws:iam::111122223333:role/pool"
+_CERTIFICATE_ARN = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555"
+
+_SERVICES: Mapping[str, str] = {
+    _CERTIFICATE: "acm",
+    "AWS::IAM::Role": "iam",
+    "AWS::KMS::Key": "kms",
+    "AWS::Lambda::Function": "lambda",
+    "AWS::Serverless::Function": "lambda",
+    "AWS::SNS::Topic": "sns",
+    USER_POOL: "cognito-idp",
+}
+"""The services of the ARNs that ``Arn`` of a resource gives (of those that get mixed up)."""
+
+_PLAIN = {
+    "SmsConfiguration.SnsCallerArn": "iam",
+    "SmsConfiguration.EumsSms.CallerArn": "iam",
+    "KeyConfiguration.KmsKeyArn": "kms",
+    "EmailConfiguration.SourceArn": "ses",
+}
+_WORDS = {"acm": "a certificate of ACM", "iam": "a role", "kms": "a key", "lambda": "a function", "ses": "an identity"}
+
+
+def _service_of(view: ResourceView, value: Any) -> str | None:
+    """The service of an ARN, as far as it is known."""
+    if isinstance(value, Reference):
+        target = view.template.resource(value.logical_id)
+        return _SERVICES.get(target.type) if target is not None and value.attribute == "Arn" else None
+    fields = arn_fields(value)
+    return fields[2] if len(fields) > 3 else None
+
+
+def _wrong(view: ResourceView, values: list[tuple[str, str, Any]]) -> Iterator[Problem]:
+    """What is wrong with ARNs: path, service that is wanted, and value of each."""
+    for path, wanted, value in values:
+        service = _service_of(view, value)
+        if service is not None and service != wanted:
+            yield Problem(path, f"this is an ARN of {service or 'no service'}", f"give the ARN of {_WORDS[wanted]}")
+
+
+@rule(
+    "E9169",
+    USER_POOL,
+    source=f"{_API}/API_LambdaConfigType.html",
+    accepts={"LambdaConfig": {"PreSignUp": _FUNCTION_ARN}},
+    rejects={"LambdaConfig": {"PreSignUp": _ROLE_ARN}},
+)
+def arns_are_of_the_right_kind(pool: ResourceView) -> Iterator[Problem]:
+    """An ARN in a pool is that of the service which its property asks for."""
+    values = [(path, service, pool.get(path)) for path, service in _PLAIN.items()]
+    triggers = pool.get("LambdaConfig")
+    for name, trigger in triggers.items() if isinstance(triggers, dict) else ():
+        if isinstance(trigger, dict):
+            values.append((f"LambdaConfig.{name}.LambdaArn", "lambda", trigger.get("LambdaArn")))
+        else:
+            values.append((f"LambdaConfig.{name}", "kms" if name == "KMSKeyID" else "lambda", trigger))
+    # of references another rule speaks
+    yield from _wrong(pool, [entry for entry in values if not isinstance(entry[2], Reference)])
+
+
+@rule(
+    "E9313",
+    DOMAIN,
+    source=f"{_API}/API_CustomDomainConfigType.html",
+    accepts={
+        "UserPoolId": "us-east-1_a",
+        "Domain": "auth.example.com",
+        "CustomDomainConfig": {"CertificateArn": _CERTIFICATE_ARN},
+    },
+    rejects={
+        "UserPoolId": "us-east-1_a",
+        "Domain": "auth.example.com",
+        "CustomDomainConfig": {"CertificateArn": "arn:aws:iam::111122223333:server-certificate/auth"},
+    },
+)
+def certificate_is_of_acm(domain: ResourceView) -> Iterator[Problem]:
+    """The certificate of a custom domain is one of AWS Certificate Manager."""
+    path = "CustomDomainConfig.CertificateArn"
+    yield from _wrong(domain, [(path, "acm", domain.get(path))])
+
+
+@rule(
+    "E9515",
+    GROUP,
+    source=f"{_API}/API_CreateGroup.html",
+    accepts={"UserPoolId": "us-east-1_a", "RoleArn": _ROLE_ARN},
+    rejects={"UserPoolId": "us-east-1_a", "RoleArn": _FUNCTION_ARN},
+)
+def groups_role_is_a_role(group: ResourceView) -> Iterator[Problem]:
+    """The role of a group is an IAM role."""
+    yield from _wrong(group, [("RoleArn", "iam", group.get("RoleArn"))])
+
+
+@rule(
+    "E9638",
+    ATTACHMENT,
+    source="https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html",
+    accepts={"IdentityPoolId": "eu-west-1:12345678-1234-1234-1234-123456789012", "Roles": {"authenticated": _ROLE_ARN}},
+    rejects={
+        "IdentityPoolId": "eu-west-1:12345678-1234-1234-1234-123456789012",
+        "Roles": {"authenticated": _FUNCTION_ARN},
+    },
+)
+def roles_are_roles(attachment: ResourceView) -> Iterator[Problem]:
+    """Roles of an identity pool are IAM roles."""
+    yield from _wrong(attachment, [(path, "iam", attachment.get(path)) for path, _ in roles(attachment)])
+
+
+def _permission(source: Any) -> dict[str, Any]:
+    given = {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": "cognito-idp.amazonaws.com"}
+    return {
+        "Resources": {
+            "Users": {"Type": USER_POOL},
+            "Permission": {"Type": _PERMISSION, "Properties": {**given, "SourceArn": source}},
+        }
+    }
+
+
+@rule(
+    "E9179",
+    _PERMISSION,
+    source=_ADD_PERMISSION,
+    evidence=Evidence.SCHEMA,  # the pattern of SourceArn
+    accepts=_permission({"Fn::GetAtt": ["Users", "Arn"]}),
+    rejects=_permission({"Ref": "Users"}),
+)
+def source_of_a_call_is_an_arn(permission: ResourceView) -> Iterator[Problem]:
+    """The SourceArn of a permission for a pool is the pool's ARN, not its id or name."""
+    source, pool = permission.get("SourceArn"), permission.target("SourceArn")
+    if isinstance(source, Reference) and pool is not None and pool.type == USER_POOL and source.attribute != "Arn":
+        yield Problem("SourceArn", f"{source!r} gives no ARN", f"use Fn::GetAtt {source.logical_id}.Arn")

@@ -1,0 +1,52 @@
+"""What is known of texts of which only parts are known: the fields of an ARN, and whether two are surely different."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .values import Text, Unknown
+
+
+def arn_fields(value: Any) -> list[str | None]:
+    """The fields of an ARN, ``None`` for what is not known; none if it is not known to be an ARN.
+
+    Only of pseudo parameters is it known that they hold no colon, so that the fields behind them are counted right.
+    """
+    parts = value.parts if isinstance(value, Text) else (value,)
+    text = ""
+    for part in parts:
+        if isinstance(part, str):
+            text += part
+        elif isinstance(part, Unknown) and isinstance(part.raw, dict) and str(part.raw.get("Ref")).startswith("AWS::"):
+            text += "\0"
+        else:
+            text = text.rpartition(":")[0] if ":" in text else ""
+            break
+    fields = text.split(":")
+    return [None if "\0" in field else field for field in fields] if fields[0] == "arn" else []
+
+
+def surely_differ(one: Any, other: Any) -> bool:
+    """Whether two values can be told to be different before the deploy.
+
+    Two literals that differ do, and texts whose known beginnings or ends do; anything else that holds an unknown or a
+    reference may turn out equal.
+    """
+    literal = (str, int, float)
+    if isinstance(one, literal) and isinstance(other, literal):
+        return one != other
+    if not isinstance(one, (str, Text)) or not isinstance(other, (str, Text)):
+        return False
+    ends = [_ends(one), _ends(other)]
+    (head, tail), (other_head, other_tail) = sorted(ends, key=lambda pair: len(pair[0]))
+    if not other_head.startswith(head):
+        return True
+    short, long = sorted((tail, other_tail), key=len)
+    return not long.endswith(short)
+
+
+def _ends(value: str | Text) -> tuple[str, str]:
+    """How a text surely begins, and how it surely ends."""
+    parts: tuple[Any, ...] = value.parts if isinstance(value, Text) else (value,)
+    head, tail = parts[0], parts[-1]
+    return head if isinstance(head, str) else "", tail if isinstance(tail, str) else ""
