@@ -58,7 +58,8 @@ class Scenarios(TemplateView, Scope):
             resources: its resources.
             complete: whether nothing can be added to it.
             values: the parameters whose value is known, and it.
-            offered: whether parameters take the values that the template lists for them, and their defaults.
+            offered: whether parameters take the values that the template lists for them, and their defaults, and
+                what custom resources and nested stacks give is unknown.
         """
         super().__init__(resources)
         self.complete = complete
@@ -76,7 +77,8 @@ class Scenarios(TemplateView, Scope):
         self._under = {name: body["Condition"] for name, body in resources.items() if body.get("Condition") is not None}
         for logical_id, body in resources.items():
             self._bodies.setdefault(body["Type"], []).append((logical_id, body))
-        self._opaque = {name for kind, held in self._bodies.items() if _is_opaque(kind) for name, _ in held}
+        opaque = filter(_is_opaque, self._bodies) if offered else ()  # beside another template they are told apart
+        self._opaque = {name for kind in opaque for name, _ in self._bodies[kind]}
         """The resources whose attributes may be anything: the id of a pool that is in the template, too."""
         self._always: dict[str, list[ResourceView]] = {}
         self._alike: dict[Any, dict[str, list[str]]] = {}

@@ -46,7 +46,7 @@ class Prepared:
                 self.resources[logical_id] = _relied_on({**(body if isinstance(body, dict) else {}), "Type": ""})
         if _LANGUAGE in transforms:
             for logical_id, body in self.resources.items():
-                self.resources[logical_id] = _without_loops(body)
+                self.resources[logical_id] = {"Type": body["Type"], **_without_loops(body)}
         if any(name.startswith("AWS::Serverless") for name in transforms):
             self._let_functions_set_triggers()
             self._let_globals_be_known_to_sam(template.get("Globals"))
