@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 from ..checks.operands import mapping
+from ..checks.resource_types import BRANDING, CUSTOMIZATION
 from ..checks.rules.links import DEPENDS_ON
 from .change import Effect
 from .losses import LOSSES
@@ -16,8 +17,8 @@ from .values import NAMED_BY
 _KEEP = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
 _GROUNDS = ("Parameters", "Conditions", "Mappings")
 _FREELY_LEFT_OUT = (
-    "AWS::Cognito::ManagedLoginBranding",
-    "AWS::Cognito::UserPoolUICustomizationAttachment",
+    BRANDING,
+    CUSTOMIZATION,
     "AWS::Route53::RecordSet",
     "AWS::Route53::RecordSetGroup",
 )

@@ -7,10 +7,11 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..checks.operands import mapping
+from ..checks.resource_types import CLIENT, DOMAIN
 from .asked import Asked, Side
 from .change import Change, Effect
 from .edits import added_beside, free_id, is_taken, keep, resources_of, without
-from .losses import CLIENT, DOMAIN, LOSSES, POOL_IDS
+from .losses import LOSSES, POOL_IDS
 from .nearest import Nearest
 from .references import Document, renamed
 from .rule import words

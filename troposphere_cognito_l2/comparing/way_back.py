@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..checks.attributes import STANDARD
 from ..checks.finding import Severity
 from ..checks.operands import mapping
-from ..checks.rule import USER_POOL
+from ..checks.resource_types import CLIENT, USER_POOL
 from .change import Change, Effect
-from .losses import CLIENT, LOSSES
+from .losses import LOSSES
 from .plan import place_of
 from .rule import words
 

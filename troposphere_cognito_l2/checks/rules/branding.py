@@ -5,21 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..rule import USER_POOL, Problem, ResourceView, rule
-from .members import (
-    CLIENT,
-    DOMAIN,
-    domains_of,
-    plan_of,
-    pool_of,
-    problems_of_client,
-    problems_of_missing_client,
-    waiting,
-    waits_for,
-)
-
-STYLE = "AWS::Cognito::ManagedLoginBranding"
-CUSTOMIZATION = "AWS::Cognito::UserPoolUICustomizationAttachment"
+from ..resource_types import BRANDING, CLIENT, CUSTOMIZATION, DOMAIN, USER_POOL
+from ..rule import Problem, ResourceView, rule
+from .members import domains_of, plan_of, pool_of, problems_of_client, problems_of_missing_client, waiting, waits_for
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/"
 _CREATE_STYLE = f"{_API}API_CreateManagedLoginBranding.html"
@@ -42,7 +30,7 @@ _CSS = {**_USERS, "ClientId": "ALL", "CSS": ".banner-customizable {}"}
 
 @rule(
     "E9701",
-    STYLE,
+    BRANDING,
     source=_CREATE_STYLE,
     accepts=_STYLE,
     rejects={**_STYLE, "ClientId": "ALL"},
@@ -54,7 +42,7 @@ def style_belongs_to_one_client(style: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9702",
-    STYLE,
+    BRANDING,
     source=_CREATE_STYLE,
     accepts={**_POOL, "ClientId": "1", "Settings": {"components": {}}},
     rejects={**_STYLE, "Settings": {"components": {}}},
@@ -72,18 +60,18 @@ def provided_values_stand_alone(style: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9703",
-    STYLE,
+    BRANDING,
     source=_CREATE_STYLE,
     accepts={
         "Resources": {
-            "WebStyle": {"Type": STYLE, "Properties": _STYLE},
-            "AppStyle": {"Type": STYLE, "Properties": {**_STYLE, "ClientId": "2"}},
+            "WebStyle": {"Type": BRANDING, "Properties": _STYLE},
+            "AppStyle": {"Type": BRANDING, "Properties": {**_STYLE, "ClientId": "2"}},
         }
     },
     rejects={
         "Resources": {
-            "WebStyle": {"Type": STYLE, "Properties": _STYLE},
-            "AppStyle": {"Type": STYLE, "Properties": _STYLE},
+            "WebStyle": {"Type": BRANDING, "Properties": _STYLE},
+            "AppStyle": {"Type": BRANDING, "Properties": _STYLE},
         }
     },
 )
@@ -96,11 +84,11 @@ def client_has_one_style(style: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9704",
-    STYLE,
+    BRANDING,
     source=_CREATE_STYLE,
     accepts={
         "Resources": {
-            "Style": {"Type": STYLE, "Properties": {**_STYLE, **_USERS, "ClientId": {"Ref": "Web"}}},
+            "Style": {"Type": BRANDING, "Properties": {**_STYLE, **_USERS, "ClientId": {"Ref": "Web"}}},
             "Web": _WEB,
             "Users": {"Type": USER_POOL},
         }
@@ -108,7 +96,7 @@ def client_has_one_style(style: ResourceView) -> Iterator[Problem]:
     rejects={
         "Resources": {
             "Style": {
-                "Type": STYLE,
+                "Type": BRANDING,
                 "Properties": {**_STYLE, "UserPoolId": {"Ref": "Others"}, "ClientId": {"Ref": "Web"}},
             },
             "Web": _WEB,
@@ -124,7 +112,7 @@ def style_is_for_a_client_of_its_pool(style: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9705",
-    STYLE,
+    BRANDING,
     source=f"{_API}API_AssetType.html",
     accepts={**_POOL, "ClientId": "1", "Assets": [{**_IMAGE, "Bytes": "PHN2Zy8+"}]},
     rejects={**_POOL, "ClientId": "1", "Assets": [{**_IMAGE, "Bytes": "<svg/>"}]},
@@ -140,17 +128,17 @@ def images_are_base64(style: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "W9706",
-    STYLE,
+    BRANDING,
     source=_PLANS,
     accepts={
         "Resources": {
-            "Style": {"Type": STYLE, "Properties": {**_STYLE, **_USERS}},
+            "Style": {"Type": BRANDING, "Properties": {**_STYLE, **_USERS}},
             "Users": {"Type": USER_POOL, "Properties": {"UserPoolTier": "ESSENTIALS"}},
         }
     },
     rejects={
         "Resources": {
-            "Style": {"Type": STYLE, "Properties": {**_STYLE, **_USERS}},
+            "Style": {"Type": BRANDING, "Properties": {**_STYLE, **_USERS}},
             "Users": {"Type": USER_POOL, "Properties": {"UserPoolTier": "LITE"}},
         }
     },
@@ -165,18 +153,18 @@ def style_is_for_a_plan_with_managed_login(style: ResourceView) -> Iterator[Prob
 
 @rule(
     "W9707",
-    STYLE,
+    BRANDING,
     source=_BRANDING,
     accepts={
         "Resources": {
-            "Style": {"Type": STYLE, "Properties": {**_STYLE, **_USERS}},
+            "Style": {"Type": BRANDING, "Properties": {**_STYLE, **_USERS}},
             "Domain": _MANAGED,
             "Users": {"Type": USER_POOL},
         }
     },
     rejects={
         "Resources": {
-            "Style": {"Type": STYLE, "Properties": {**_STYLE, **_USERS}},
+            "Style": {"Type": BRANDING, "Properties": {**_STYLE, **_USERS}},
             "Domain": _CLASSIC,
             "Users": {"Type": USER_POOL},
         }

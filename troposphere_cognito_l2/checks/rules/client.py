@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import append, drop, put
+from ..resource_types import CLIENT
 from ..rule import Evidence, Problem, ResourceView, rule
-from .clients import CLIENT, CLIENT_API, LEGACY_FLOWS, is_off, is_on
+from .clients import CLIENT_API, LEGACY_FLOWS, is_off, is_on
 from .members import plan_of, pool_of
 
 _POOL = "us-east-1_Example"

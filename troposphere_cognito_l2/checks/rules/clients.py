@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..resource_types import RESOURCE_SERVER
 from ..rule import ResourceView
 from ..texts import surely_differ
 from ..values import Reference, Text, Unknown
-
-CLIENT = "AWS::Cognito::UserPoolClient"
-IDENTITY_PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"
-RESOURCE_SERVER = "AWS::Cognito::UserPoolResourceServer"
 
 CLIENT_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html"
 

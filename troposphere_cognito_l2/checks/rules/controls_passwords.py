@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import put
-from ..rule import USER_POOL, Problem, ResourceView, rule
+from ..resource_types import USER_POOL
+from ..rule import Problem, ResourceView, rule
 from ..values import Unknown
 from .clients import is_off
 

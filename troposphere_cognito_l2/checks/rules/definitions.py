@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..rule import ANY_TYPE, USER_POOL, Evidence, Problem, ResourceView, TemplateView, member, rule
+from ..resource_types import CLIENT, COGNITO, IDENTITY_POOL, LOG_DELIVERY, REGIONAL, ROLE_ATTACHMENT, USER_POOL
+from ..rule import ANY_TYPE, Evidence, Problem, ResourceView, TemplateView, member, rule
 from ..values import Reference, Scope, Text
 from .links import holds, is_whole
 
 _TEMPLATE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
 _GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
-
-_COGNITO = "AWS::Cognito::"
-_CLIENT = f"{_COGNITO}UserPoolClient"
-_IDENTITY_POOL = f"{_COGNITO}IdentityPool"
 
 
 class _Lookup(NamedTuple):
@@ -91,7 +88,7 @@ def mappings_have_what_is_looked_up(view: ResourceView) -> Iterator[Problem]:
 
 def _scope_of(view: ResourceView) -> Scope | None:
     template = view.template
-    if not (is_whole(template) and template.complete and view.type.startswith(_COGNITO)):
+    if not (is_whole(template) and template.complete and view.type.startswith(COGNITO)):
         return None
     return template.scope if isinstance(template.scope, Scope) else None
 
@@ -106,14 +103,14 @@ _IDS: Mapping[str, tuple[str, Mapping[str, tuple[str | None, ...]]]] = {
         "a user pool",
         {
             USER_POOL: (None, "UserPoolId"),
-            f"{_COGNITO}LogDeliveryConfiguration": (None,),
-            f"{_COGNITO}UserPoolRegionalConfigurationAttachment": (None,),
+            LOG_DELIVERY: (None,),
+            REGIONAL: (None,),
         },
     ),
-    "ClientId": ("an app client", {_CLIENT: (None, "ClientId")}),
+    "ClientId": ("an app client", {CLIENT: (None, "ClientId")}),
     "IdentityPoolId": (
         "an identity pool",
-        {_IDENTITY_POOL: (None, "Id"), f"{_COGNITO}IdentityPoolRoleAttachment": (None, "Id")},
+        {IDENTITY_POOL: (None, "Id"), ROLE_ATTACHMENT: (None, "Id")},
     ),
 }
 """What a property is the id of, and what gives such an id: types, each with attributes (``None`` for ``Ref``)."""
@@ -126,20 +123,20 @@ _IDS: Mapping[str, tuple[str, Mapping[str, tuple[str | None, ...]]]] = {
     accepts={
         "Resources": {
             "Users": {"Type": USER_POOL},
-            "Web": {"Type": _CLIENT, "Properties": {"UserPoolId": {"Ref": "Users"}}},
+            "Web": {"Type": CLIENT, "Properties": {"UserPoolId": {"Ref": "Users"}}},
         }
     },
     rejects={
         "Resources": {
             "Users": {"Type": USER_POOL},
-            "Web": {"Type": _CLIENT, "Properties": {"UserPoolId": {"Fn::GetAtt": ["Users", "Arn"]}}},
+            "Web": {"Type": CLIENT, "Properties": {"UserPoolId": {"Fn::GetAtt": ["Users", "Arn"]}}},
         }
     },
 )
 def ids_are_of_what_is_meant(view: ResourceView) -> Iterator[Problem]:
     """What is named as a pool, client or identity pool is the id of one, not an ARN, a name or a secret."""
     template = view.template
-    if not view.type.startswith(_COGNITO):
+    if not view.type.startswith(COGNITO):
         return
     for name, (what, givers) in _IDS.items():
         value = view.get(name)
@@ -148,7 +145,7 @@ def ids_are_of_what_is_meant(view: ResourceView) -> Iterator[Problem]:
             target = template.resource(value.logical_id)
             if target is None or not target.type.startswith("AWS::") or value.attribute in givers.get(target.type, ()):
                 continue
-            other = name != "ClientId" and target.type.startswith(_COGNITO)  # the types with a ClientId see to that
+            other = name != "ClientId" and target.type.startswith(COGNITO)  # the types with a ClientId see to that
             if target.type in givers or other:
                 yield Problem(name, f"{value!r} is not the id of {what}", fix)
         else:

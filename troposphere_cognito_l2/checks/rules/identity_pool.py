@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import Edit, drop, put
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, member, rule
+from ..resource_types import CLIENT, IDENTITY_POOL, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Reference, Text, known_text
 
-IDENTITY_POOL = "AWS::Cognito::IdentityPool"
-CLIENT = "AWS::Cognito::UserPoolClient"
 LOGIN_PROVIDERS = (
     "accounts.google.com",
     "api.twitter.com",

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from ipaddress import ip_network
 
 from ..change import put
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
-from .members import CLIENT, plan_of, pool_of, problems_of_client, threat_protection_is_off
-
-RISK = "AWS::Cognito::UserPoolRiskConfigurationAttachment"
+from ..resource_types import CLIENT, RISK, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
+from .members import plan_of, pool_of, problems_of_client, threat_protection_is_off
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/"
 _SET = f"{_API}API_SetRiskConfiguration.html"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import ANY_TYPE, CONDITION, OUTPUT, USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import CLIENT, COGNITO, USER_POOL
+from ..rule import ANY_TYPE, CONDITION, OUTPUT, Evidence, Problem, ResourceView, rule
 from ..schema import registry
-from .clients import CLIENT
 from .links import IF, is_whole, links, may_be
 
 _GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
 _CONDITIONS = f"{_GUIDE}/conditions-section-structure.html"
-_COGNITO = "AWS::Cognito::"
 _WEB = {"Type": CLIENT, "Properties": {"UserPoolId": "us-east-1_Example", "GenerateSecret": True}}
 _STAGE = {"Parameters": {"Stage": {"Type": "String"}}}
 _IS_PROD = {**_STAGE, "Conditions": {"IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}}}
@@ -34,7 +33,7 @@ def conditions_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
         return
     if view.type == CONDITION:
         named = [("", name) for name in _named_in(view.body["Properties"])]
-    elif view.type == OUTPUT or view.type.startswith(_COGNITO):
+    elif view.type == OUTPUT or view.type.startswith(COGNITO):
         named = [(link.path, link.target[1:]) for link in links(template)[view.logical_id] if link.attribute == IF]
         if isinstance(own := view.body.get("Condition"), str):
             named.append(("Condition", own))
@@ -107,7 +106,7 @@ def outputs_hold_no_secret(output: ResourceView) -> Iterator[Problem]:
 def types_exist(view: ResourceView) -> Iterator[Problem]:
     """A type of Amazon Cognito is one that CloudFormation has."""
     known = registry()["types"]
-    if is_whole(view.template) and view.type.startswith(_COGNITO) and view.type not in known:
+    if is_whole(view.template) and view.type.startswith(COGNITO) and view.type not in known:
         from difflib import get_close_matches
 
         near = get_close_matches(view.type, known, n=1)

@@ -9,9 +9,8 @@ from typing import Any
 
 from ..attributes import MANAGED, STANDARD
 from ..change import drop, put
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
-
-USER = "AWS::Cognito::UserPoolUser"
+from ..resource_types import USER, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
 
 _CREATE_USER = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html"
 _ATTRIBUTE = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AttributeType.html"

@@ -7,7 +7,8 @@ from typing import Any
 
 from ..attributes import MANAGED, STANDARD
 from ..change import drop, put
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
 
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SchemaAttributeType.html"

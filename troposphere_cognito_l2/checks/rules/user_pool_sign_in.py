@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import append, drop, put
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ...checks.rule import USER_POOL, ResourceView
+from ...checks.resource_types import CLIENT, USER_POOL
+from ...checks.rule import ResourceView
 from ...checks.rules.members import pool_of
 from ..change import Effect
-from ..losses import CLIENT
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from .reading import turned

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ...checks.finding import Severity
+from ...checks.resource_types import CLIENT
 from ..change import Effect
-from ..losses import CLIENT
 from ..pair import Pair
 from ..rule import Claim, change_rule
 

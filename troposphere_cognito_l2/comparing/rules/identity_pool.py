@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...checks.finding import Severity
+from ...checks.resource_types import IDENTITY_POOL
 from ...checks.values import Unknown
 from ..change import Effect
-from ..losses import IDENTITY_POOL
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from ..values import same, surely_differ

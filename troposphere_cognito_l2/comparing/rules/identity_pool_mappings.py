@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...checks.rules.identity_pool_roles import ATTACHMENT, example_attachment
+from ...checks.resource_types import ROLE_ATTACHMENT
+from ...checks.rules.identity_pool_roles import example_attachment
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
@@ -54,7 +55,7 @@ def _in_both(pair: Pair) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, 
 
 @change_rule(
     "C9631",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     Effect.RESET,
     source=_PAGE,
     before=_example("accounts.google.com", "graph.facebook.com"),
@@ -77,7 +78,7 @@ def roles_are_mapped_no_more(pair: Pair) -> Iterator[Claim]:
 
 @change_rule(
     "C9632",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     Effect.SIGN_IN_BREAKS,
     source=_PAGE,
     before=_example("accounts.google.com"),
@@ -101,7 +102,7 @@ def users_without_a_match_are_denied(pair: Pair) -> Iterator[Claim]:
 
 @change_rule(
     "C9633",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     Effect.SIGN_IN_BREAKS,
     source=_PAGE,
     before=_example_rules(_RULES),
@@ -122,7 +123,7 @@ def roles_are_chosen_in_another_way(pair: Pair) -> Iterator[Claim]:
 
 @change_rule(
     "C9634",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     Effect.SIGN_IN_BREAKS,
     source=_PAGE,
     before=_example_rules(_RULES),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...checks.resource_types import IDENTITY_PROVIDER
 from ...checks.rule import Evidence
 from ..change import Effect
-from ..losses import IDENTITY_PROVIDER
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from ..values import same, surely_differ

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from ...checks.attributes import STANDARD
 from ...checks.finding import Severity
 from ...checks.operands import mapping
-from ...checks.rule import USER_POOL, Evidence
+from ...checks.resource_types import USER_POOL
+from ...checks.rule import Evidence
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...checks.policy import demanded
-from ...checks.rule import ROLE, USER_POOL, Evidence, ResourceView
+from ...checks.resource_types import ROLE, USER_POOL
+from ...checks.rule import Evidence, ResourceView
 from ...checks.rules.sms_role import SmsSetting, sms_settings
 from ..change import Effect
 from ..pair import Pair
