@@ -10,13 +10,12 @@ from ..change import append, put
 from ..resource_types import CLIENT, IDENTITY_PROVIDER, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Reference
+from .booleans import is_false, is_on
 from .members import pool_of
 
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html"
 _SERVICE = MANAGED | {"username"}
 """What can be mapped or is there without being an attribute that a client writes."""
-_YES = (True, "true")
-_NO = (False, "false")
 
 
 def _example(
@@ -99,7 +98,7 @@ def mapped_attribute_is_mutable(provider: ResourceView) -> Iterator[Problem]:
         if name not in schema:
             continue
         mutable = schema[name].get("Mutable")
-        if mutable in _NO or (mutable is None and name.startswith("custom:")):
+        if is_false(mutable) or (mutable is None and name.startswith("custom:")):
             yield Problem(
                 path,
                 f"{name} can't change in this pool, so whoever signs in through the provider a second time is refused",
@@ -123,7 +122,7 @@ def required_attribute_is_mapped(provider: ResourceView) -> Iterator[Problem]:
     if pool is None or not (mapping is None or isinstance(mapping, dict)):
         return
     for name, entry in (_schema(pool) or {}).items():
-        if entry.get("Required") in _YES and name not in (mapping or {}):
+        if is_on(entry.get("Required")) and name not in (mapping or {}):
             yield Problem(
                 "AttributeMapping",
                 f"{pool.logical_id} requires {name}, so nobody new can sign in through the provider",

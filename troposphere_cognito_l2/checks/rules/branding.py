@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..resource_types import BRANDING, CLIENT, CUSTOMIZATION, DOMAIN, USER_POOL
 from ..rule import Problem, ResourceView, rule
+from .booleans import is_on
 from .members import domains_of, plan_of, pool_of, problems_of_client, problems_of_missing_client, waiting, waits_for
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/"
@@ -49,7 +50,7 @@ def style_belongs_to_one_client(style: ResourceView) -> Iterator[Problem]:
 )
 def provided_values_stand_alone(style: ResourceView) -> Iterator[Problem]:
     """A style with Cognito's own values has neither settings nor assets."""
-    if style.get("UseCognitoProvidedValues") not in (True, "true"):
+    if not is_on(style.get("UseCognitoProvidedValues")):
         return
     for name in ("Settings", "Assets"):
         value = style.get(name)

@@ -10,7 +10,8 @@ from ..change import Edit, drop, put
 from ..resource_types import CLIENT, RESOURCE_SERVER
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Text, known_text
-from .clients import CLIENT_API, STANDARD_SCOPES, all_text, in_different_pools, is_off, is_on, scopes_of, server_of
+from .booleans import is_off, is_on
+from .clients import CLIENT_API, STANDARD_SCOPES, all_text, in_different_pools, scopes_of, server_of
 from .members import domains_of, pool_of, waiting, waits_for
 
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html"

@@ -22,16 +22,6 @@ LEGACY_FLOWS = {
 STANDARD_SCOPES = ("openid", "email", "phone", "profile", "aws.cognito.signin.user.admin")
 
 
-def is_on(value: Any) -> bool:
-    """Whether a boolean is surely true."""
-    return value is True or value == "true"
-
-
-def is_off(value: Any) -> bool:
-    """Whether a boolean is surely false or left out."""
-    return value is None or value is False or value == "false"
-
-
 def all_text(values: Any) -> bool:
     """Whether a list is known to its last string."""
     return isinstance(values, list) and all(isinstance(value, str) for value in values)

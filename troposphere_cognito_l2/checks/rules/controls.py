@@ -14,8 +14,9 @@ from ..change import put
 from ..resource_types import RISK, USER_POOL, WEB_ACL_ASSOCIATION
 from ..rule import Problem, ResourceView, rule
 from ..values import Reference, Text, Unknown
-from .clients import is_off
+from .booleans import is_off
 from .members import ALL_CLIENTS
+from .risk import CREDENTIALS, LEVELS, TAKEOVER
 
 METHOD = "AWS::ApiGateway::Method"
 
@@ -223,16 +224,13 @@ def _configurations(pool: ResourceView) -> list[ResourceView]:
     ]
 
 
-_CREDENTIALS = "CompromisedCredentialsRiskConfiguration"
-_TAKEOVER = "AccountTakeoverRiskConfiguration"
 _BLOCK = {"EventAction": "BLOCK", "Notify": False}
 _PASS = {"EventAction": "NO_ACTION", "Notify": False}
-_LEVELS = ("LowAction", "MediumAction", "HighAction")
 
 
 def _blocks_credentials(risk: ResourceView) -> bool:
-    return not _is_other(risk.get(f"{_CREDENTIALS}.Actions.EventAction"), "BLOCK") and (
-        risk.absent(f"{_CREDENTIALS}.EventFilter") or not risk.lacks(f"{_CREDENTIALS}.EventFilter", "SIGN_IN")
+    return not _is_other(risk.get(f"{CREDENTIALS}.Actions.EventAction"), "BLOCK") and (
+        risk.absent(f"{CREDENTIALS}.EventFilter") or not risk.lacks(f"{CREDENTIALS}.EventFilter", "SIGN_IN")
     )
 
 
@@ -240,8 +238,8 @@ def _blocks_credentials(risk: ResourceView) -> bool:
     "W9198",
     USER_POOL,
     source=f"{_PROWLER}/cognito_user_pool_blocks_compromised_credentials_sign_in_attempts",
-    accepts=_risk(**{_CREDENTIALS: {"EventFilter": ["SIGN_IN"], "Actions": {"EventAction": "BLOCK"}}}),
-    rejects=_risk(**{_CREDENTIALS: {"EventFilter": ["SIGN_UP"], "Actions": {"EventAction": "BLOCK"}}}),
+    accepts=_risk(**{CREDENTIALS: {"EventFilter": ["SIGN_IN"], "Actions": {"EventAction": "BLOCK"}}}),
+    rejects=_risk(**{CREDENTIALS: {"EventFilter": ["SIGN_UP"], "Actions": {"EventAction": "BLOCK"}}}),
     controls=("cognito_user_pool_blocks_compromised_credentials_sign_in_attempts",),
     strict=True,
 )
@@ -257,16 +255,16 @@ def stolen_passwords_are_blocked(pool: ResourceView) -> Iterator[Problem]:
 
 
 def _blocks_takeover(risk: ResourceView) -> bool:
-    actions = f"{_TAKEOVER}.Actions"
-    return not any(_is_other(risk.get(f"{actions}.{level}.EventAction"), "BLOCK") for level in _LEVELS)
+    actions = f"{TAKEOVER}.Actions"
+    return not any(_is_other(risk.get(f"{actions}.{level}.EventAction"), "BLOCK") for level in LEVELS)
 
 
 @rule(
     "W9199",
     USER_POOL,
     source=f"{_PROWLER}/cognito_user_pool_blocks_potential_malicious_sign_in_attempts",
-    accepts=_risk(**{_TAKEOVER: {"Actions": dict.fromkeys(_LEVELS, _BLOCK)}}),
-    rejects=_risk(**{_TAKEOVER: {"Actions": {**dict.fromkeys(_LEVELS, _BLOCK), "LowAction": _PASS}}}),
+    accepts=_risk(**{TAKEOVER: {"Actions": dict.fromkeys(LEVELS, _BLOCK)}}),
+    rejects=_risk(**{TAKEOVER: {"Actions": {**dict.fromkeys(LEVELS, _BLOCK), "LowAction": _PASS}}}),
     controls=("cognito_user_pool_blocks_potential_malicious_sign_in_attempts",),
     strict=True,
 )

@@ -10,6 +10,7 @@ from ..change import Edit, drop, put
 from ..resource_types import CLIENT, IDENTITY_POOL, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Reference, Text, known_text
+from .booleans import is_false, is_on
 
 LOGIN_PROVIDERS = (
     "accounts.google.com",
@@ -195,7 +196,7 @@ def application_ids_have_the_right_form(pool: ResourceView) -> Iterator[Problem]
 )
 def guests_get_no_credentials(pool: ResourceView) -> Iterator[Problem]:
     """Only those who signed in get credentials."""
-    if pool.get("AllowUnauthenticatedIdentities") in (True, "true"):
+    if is_on(pool.get("AllowUnauthenticatedIdentities")):
         yield Problem(
             "AllowUnauthenticatedIdentities",
             "anyone on the internet gets credentials of the guests' role",
@@ -212,7 +213,7 @@ def guests_get_no_credentials(pool: ResourceView) -> Iterator[Problem]:
 )
 def classic_flow_is_off(pool: ResourceView) -> Iterator[Problem]:
     """Cognito chooses the role (enhanced flow), not the app (basic flow)."""
-    if pool.get("AllowClassicFlow") in (True, "true"):
+    if is_on(pool.get("AllowClassicFlow")):
         yield Problem(
             "AllowClassicFlow",
             "the app may ask for any role that trusts the identity pool",
@@ -295,7 +296,7 @@ def somebody_can_get_credentials(pool: ResourceView) -> Iterator[Problem]:
         "SamlProviderARNs",
         "DeveloperProviderName",
     )
-    closed = pool.get("AllowUnauthenticatedIdentities") in (False, "false")
+    closed = is_false(pool.get("AllowUnauthenticatedIdentities"))
     if closed and all(pool.absent(name) for name in providers):
         yield Problem(
             "CognitoIdentityProviders", "nobody can get credentials from this identity pool", "give it a provider"

@@ -8,7 +8,7 @@ from typing import Any
 from ..resource_types import CLIENT, PRINCIPAL_TAG, ROLE_ATTACHMENT, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Reference, Text
-from .clients import is_on
+from .booleans import is_on
 from .identity_pool_roles import example_attachment, mappings
 from .members import pool_of
 

@@ -9,6 +9,7 @@ from ..change import drop, put
 from ..resource_types import IDENTITY_POOL, ROLE, ROLE_ATTACHMENT
 from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Reference
+from .booleans import is_false, is_on
 
 SLOTS = ("authenticated", "unauthenticated")
 
@@ -124,9 +125,9 @@ def guests_have_a_role_where_guests_are_allowed(view: ResourceView) -> Iterator[
         return
     allowed = pool.get("AllowUnauthenticatedIdentities")
     has_role = "unauthenticated" in (known or {})
-    if allowed in (False, "false") and has_role:
+    if is_false(allowed) and has_role:
         path = "Roles.unauthenticated"
         change = (drop(path),) if len(known or ()) > 1 else ()
         yield Problem(path, "the identity pool allows no guests", "leave the role out", change=change)
-    elif allowed in (True, "true") and not has_role:
+    elif is_on(allowed) and not has_role:
         yield Problem("Roles.unauthenticated", "guests are allowed, but get no role", "give a role, or allow no guests")

@@ -9,6 +9,7 @@ from ..change import put
 from ..resource_types import IDENTITY_POOL, PRINCIPAL_TAG, ROLE, ROLE_ATTACHMENT, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Reference, Text, Unknown, known_text
+from .booleans import is_on
 from .identity_pool import without_scheme
 from .identity_pool_trust import ASSUME, example_role, trusts
 
@@ -71,7 +72,7 @@ def tags_have_the_right_size(view: ResourceView) -> Iterator[Problem]:
 def tags_are_the_default_or_your_own(view: ResourceView) -> Iterator[Problem]:
     """The tags are Cognito's default, or those of PrincipalTags."""
     default, own = view.get("UseDefaults"), not view.absent("PrincipalTags")
-    if own and default in (True, "true"):
+    if own and is_on(default):
         yield Problem("UseDefaults", "the default tags stand against PrincipalTags", "leave one of them out")
     elif not own and default in (None, False, "false"):
         yield Problem("PrincipalTags", "there are no tags at all", "give PrincipalTags, or set UseDefaults to true")

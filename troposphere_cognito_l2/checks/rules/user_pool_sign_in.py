@@ -8,6 +8,7 @@ from typing import Any
 from ..change import append, drop, put
 from ..resource_types import USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
+from .booleans import is_on
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
@@ -61,7 +62,7 @@ def preferred_username_is_required_or_alias(pool: ResourceView) -> Iterator[Prob
     for path, attribute in pool.items("Schema"):
         if not isinstance(attribute, dict) or attribute.get("Name") != "preferred_username":
             continue
-        if attribute.get("Required") in (True, "true"):
+        if is_on(attribute.get("Required")):
             yield Problem(
                 f"{path}.Required",
                 "preferred_username is an alias too",

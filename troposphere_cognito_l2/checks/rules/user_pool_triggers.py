@@ -20,7 +20,7 @@ _FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:pool"
 _KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
 _VERSIONED = ("PreTokenGenerationConfig", "CustomEmailSender", "CustomSMSSender", "InboundFederation")
-_CHALLENGES = ("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse")
+CHALLENGE_TRIGGERS = ("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse")
 
 
 def _triggers(pool: ResourceView) -> dict[str, Any]:
@@ -221,14 +221,14 @@ def arns_are_of_the_right_type(pool: ResourceView) -> Iterator[Problem]:
     USER_POOL,
     source=f"{_GUIDE}/user-pool-lambda-challenge.html",
     evidence=Evidence.UNCERTAIN,
-    accepts={"LambdaConfig": dict.fromkeys(_CHALLENGES, _FUNCTION)},
+    accepts={"LambdaConfig": dict.fromkeys(CHALLENGE_TRIGGERS, _FUNCTION)},
     rejects={"LambdaConfig": {"DefineAuthChallenge": _FUNCTION}},
 )
 def challenges_are_complete(pool: ResourceView) -> Iterator[Problem]:
     """Custom authentication has all of its three functions."""
     triggers = _triggers(pool)
-    missing = [name for name in _CHALLENGES if name not in triggers]
-    if 0 < len(missing) < len(_CHALLENGES):
+    missing = [name for name in CHALLENGE_TRIGGERS if name not in triggers]
+    if 0 < len(missing) < len(CHALLENGE_TRIGGERS):
         yield Problem(
             "LambdaConfig", f"custom authentication lacks {' and '.join(missing)}", "give all three functions, or none"
         )

@@ -8,7 +8,7 @@ from typing import Any
 from ...checks.attributes import STANDARD
 from ...checks.resource_types import CLIENT, USER_POOL
 from ...checks.rule import Evidence, ResourceView
-from ...checks.rules.clients import is_on
+from ...checks.rules.booleans import is_on
 from ...checks.rules.members import pool_of
 from ..change import Effect
 from ..pair import Pair

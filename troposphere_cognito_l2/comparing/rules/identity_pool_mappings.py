@@ -10,8 +10,7 @@ from ...checks.rules.identity_pool_roles import example_attachment
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
-from ..values import same, surely_differ
-from .reading import keyed
+from .reading import is_other, keyed
 
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html"
 _MAPPINGS = "RoleMappings"
@@ -159,7 +158,7 @@ def _rules(mapping: Mapping[str, Any]) -> list[tuple[Any, ...]] | None:
 
 
 def _differ(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    return any(not same(mine, theirs) and surely_differ(mine, theirs) for mine, theirs in zip(one, other, strict=True))
+    return any(is_other(mine, theirs) for mine, theirs in zip(one, other, strict=True))
 
 
 def _turns(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...checks.finding import Severity
 from ...checks.resource_types import IDENTITY_PROVIDER, USER_POOL
-from ...checks.rules.clients import is_on
+from ...checks.rules.booleans import is_on
 from ...checks.rules.members import pool_of
 from ..change import Effect
 from ..pair import Pair

@@ -10,7 +10,7 @@ from ...checks.rule import Evidence
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
-from ..values import same, surely_differ
+from .reading import is_other
 
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/exporting-quotas-and-usage.html"
 _DESTINATIONS = ("CloudWatchLogsConfiguration", "FirehoseConfiguration", "S3Configuration")
@@ -61,7 +61,7 @@ def destination_changes(pair: Pair) -> Iterator[Claim]:
     moved = []
     for source, destination in (old or {}).items():
         other = (new or {}).get(source)
-        if other is not None and not same(destination, other) and surely_differ(destination, other):
+        if other is not None and is_other(destination, other):
             moved.append(source)
     if moved:
         yield Claim(

@@ -14,7 +14,7 @@ from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken
 from ..rule import Claim, change_rule, words
-from ..values import same, surely_differ
+from .reading import is_other
 
 _UPDATING = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-updating.html"
 _ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
@@ -86,11 +86,7 @@ def _schemas(pair: Pair) -> _Schemas:
 def _altered(before: _Attribute, after: _Attribute) -> list[str]:
     """The members of an attribute that surely come to another value."""
     old, new = before.comes_to, after.comes_to
-    return [
-        name
-        for name in {**old, **new}
-        if not same(old.get(name), new.get(name)) and surely_differ(old.get(name), new.get(name))
-    ]
+    return [name for name in {**old, **new} if is_other(old.get(name), new.get(name))]
 
 
 def _whole_schema_goes(pair: Pair) -> bool:
