@@ -21,6 +21,15 @@ LEGACY_FLOWS = {
 
 STANDARD_SCOPES = ("openid", "email", "phone", "profile", "aws.cognito.signin.user.admin")
 
+CODE_CLIENT = {
+    "UserPoolId": "us-east-1_Example",
+    "AllowedOAuthFlowsUserPoolClient": True,
+    "AllowedOAuthFlows": ["code"],
+    "AllowedOAuthScopes": ["openid"],
+    "CallbackURLs": ["https://app.example.com/cb"],
+}
+"""Example of a client that signs users in with the code grant."""
+
 
 def all_text(values: Any) -> bool:
     """Whether a list is known to its last string."""

@@ -9,7 +9,8 @@ from typing import Any
 from ..resource_types import CLIENT, IDENTITY_POOL, ROLE_ATTACHMENT, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Reference, Text, Unknown, known_text
-from .identity_pool import LOGIN_PROVIDERS, without_scheme
+from .identity_pool import without_scheme
+from .identity_pool_logins import LOGIN_PROVIDERS
 from .identity_pool_roles import example_attachment, example_with_pool, mappings
 
 _API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/"
