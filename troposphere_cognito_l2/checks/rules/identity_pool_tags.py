@@ -9,7 +9,7 @@ from ..change import put
 from ..resource_types import IDENTITY_POOL, PRINCIPAL_TAG, ROLE, ROLE_ATTACHMENT, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Reference, Text, Unknown, known_text
-from .booleans import is_on
+from .booleans import is_off, is_on
 from .identity_pool import without_scheme
 from .identity_pool_trust import ASSUME, example_role, trusts
 
@@ -74,7 +74,7 @@ def tags_are_the_default_or_your_own(view: ResourceView) -> Iterator[Problem]:
     default, own = view.get("UseDefaults"), not view.absent("PrincipalTags")
     if own and is_on(default):
         yield Problem("UseDefaults", "the default tags stand against PrincipalTags", "leave one of them out")
-    elif not own and default in (None, False, "false"):
+    elif not own and is_off(default):
         yield Problem("PrincipalTags", "there are no tags at all", "give PrincipalTags, or set UseDefaults to true")
 
 

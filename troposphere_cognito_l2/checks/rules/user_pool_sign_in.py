@@ -8,7 +8,7 @@ from typing import Any
 from ..change import append, drop, put
 from ..resource_types import USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
-from .booleans import is_on
+from .booleans import is_off, is_on
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
@@ -135,7 +135,7 @@ def kept_contacts_are_verified(pool: ResourceView) -> Iterator[Problem]:
 def who_signs_up_is_confirmed(pool: ResourceView) -> Iterator[Problem]:
     """Where users sign themselves up, the pool verifies a contact or a function confirms them."""
     path = "AdminCreateUserConfig.AllowAdminCreateUserOnly"
-    if pool.get(path) not in (None, False, "false"):
+    if not is_off(pool.get(path)):
         return
     if pool.absent("AutoVerifiedAttributes") and pool.absent("LambdaConfig.PreSignUp"):
         yield Problem(
