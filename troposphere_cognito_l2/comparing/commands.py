@@ -22,6 +22,7 @@ from .losses import (
     POOL_IDS,
     RESOURCE_SERVER,
     USER,
+    type_in,
 )
 from .values import NAMED_BY
 
@@ -117,7 +118,7 @@ def command_for(change: Change, resources: Mapping[str, Any]) -> str:
         resources: the resources of both templates, as they are deployed if they are.
     """
     body = mapping(resources.get(change.resource))
-    kind = body.get("Type", "")
+    kind = type_in(resources, change.resource)
     loss = LOSSES.get(kind)
     if loss is None:
         return ""
