@@ -45,9 +45,11 @@ class WayBack(NamedTuple):
 
     @property
     def summary(self) -> str:
-        """The same in one sentence, by the names of resources."""
+        """The same in one sentence, by the names of resources; empty for an update that is refused as a whole."""
         if self.is_open:
             return "open: the old template can be deployed again"
+        if not (self.gone or self.stays or self.stuck):
+            return ""
         gone = dict.fromkeys(change.resource for change in self.gone)
         against = dict.fromkeys(change.resource for change in self.report.errors)
         parts = (
