@@ -31,7 +31,7 @@ from ..checks.resource_types import (
 from ..checks.rule import first_name
 from ..checks.schema import registry
 from .change import Change
-from .losses import LOSSES, POOL_IDS
+from .losses import LOSSES, POOL_IDS, type_in
 from .values import NAMED_BY
 
 _POOL = "aws cognito-idp describe-user-pool --user-pool-id {id} --query UserPool"
@@ -118,7 +118,7 @@ def command_for(change: Change, resources: Mapping[str, Any]) -> str:
         resources: the resources of both templates, as they are deployed if they are.
     """
     body = mapping(resources.get(change.resource))
-    kind = body.get("Type", "")
+    kind = type_in(resources, change.resource)
     loss = LOSSES.get(kind)
     if loss is None:
         return ""

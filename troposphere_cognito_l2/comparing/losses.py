@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from ..checks.operands import mapping
 from ..checks.resource_types import (
     BRANDING,
     CLIENT,
@@ -30,6 +31,12 @@ from .change import Effect
 
 POOL_IDS = ("UserPoolId", "IdentityPoolId")
 """The properties that name what a resource belongs to."""
+
+
+def type_in(resources: Mapping[str, Any], logical_id: str) -> str:
+    """The type of a resource as a template has it, whatever stands there; empty if there is none."""
+    kind = mapping(resources.get(logical_id)).get("Type")
+    return kind if isinstance(kind, str) else ""
 
 
 class Loss(NamedTuple):
