@@ -105,7 +105,7 @@ class _Choice:
                 for rule in rules_for(body["Type"])
                 if (self.strict or not rule.strict)
                 and self.selects(rule.id)
-                and (names is None or may_find(rule, names))
+                and (names is None or may_find(rule, body["Type"], names))
             ]
         return self._rules[key]
 
