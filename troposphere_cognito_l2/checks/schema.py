@@ -49,9 +49,8 @@ class _Report:
         self, rule: str, path: str, value: Any, message: str, allowed: str, fix: str, change: Edit | None = None
     ) -> None:
         view = self._view
-        patch = ()
-        if change and not self.both_branches:
-            patch = patch_of(view.template.resources, view.logical_id, (change,))
+        resources = view.template.resources
+        patch = patch_of(resources, view.logical_id, (change,)) if change and not self.both_branches else ()
         page = f"{SOURCE}aws-resource-{view.type.removeprefix('AWS::').replace('::', '-').lower()}.html"
         finding = Finding(rule, Severity.ERROR, view.logical_id, path, value, message, allowed, fix, page, patch=patch)
         self.found.append(finding)

@@ -45,7 +45,9 @@ def mappings_have_what_is_looked_up(view: ResourceView) -> Iterator[Problem]:
         return
     template = view.template
     scope = template.scope
-    for link in links(template)[view.logical_id] if isinstance(scope, Scope) else ():
+    if not isinstance(scope, Scope):
+        return
+    for link in links(template)[view.logical_id]:
         if link.attribute != LOOKUP or not are_taken(template, link):
             continue
         missing = scope.missing_in_map(link.argument)
