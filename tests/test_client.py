@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from linters import lint
@@ -49,6 +50,8 @@ from troposphere_cognito_l2 import (
     UserPoolResourceServer,
     check,
 )
+from troposphere_cognito_l2.app_client.attributes import StandardAttributeName
+from troposphere_cognito_l2.checks.attributes import MANAGED, STANDARD
 from troposphere_cognito_l2.checks.engine import findings_of
 from troposphere_cognito_l2.checks.rule import TemplateView
 
@@ -483,6 +486,10 @@ class TestAttributes:
             standard_attributes=StandardAttributes(email=StandardAttribute(required=True)),
             custom_attributes={"tenant": StringAttribute(mutable=True)},
         ).add_to(template)
+
+    def test_standard_names(self):
+        """The names that an editor offers are those that the checks know; nobody is given or refused ``sub``."""
+        assert set(get_args(StandardAttributeName)) == (STANDARD | MANAGED) - {"sub"}
 
     def test_prefix_may_be_left_out(self, template, users):
         """Custom attributes get the prefix that Cognito wants, where they lack it."""
