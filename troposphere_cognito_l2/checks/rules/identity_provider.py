@@ -194,12 +194,8 @@ def name_is_used_once_in_a_pool(provider: ResourceView) -> Iterator[Problem]:
 )
 def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Problem]:
     """A template holds at most 60 dynamic references."""
-    own = dynamic_references(provider.body.get("Properties"))
-    if not own:
-        return
-    total, tells = (
-        _references_of_all(provider, own) if provider.template.complete else _references_so_far(provider, own)
-    )
+    references = _references_of_all if provider.template.complete else _references_so_far
+    total, tells = references(provider)
     if tells and total > _MOST_REFERENCES:
         yield Problem(
             "ProviderDetails",
@@ -210,24 +206,26 @@ def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Pro
         )
 
 
-def _references_of_all(provider: ResourceView, own: int) -> tuple[int, bool]:
+def _references_of_all(provider: ResourceView) -> tuple[int, bool]:
     """How many dynamic references the template surely holds where a provider exists, and whether that one tells."""
-    template = provider.template
-    if "sure references" not in template.memo:
-        always = {name: body for name, body in template.resources.items() if body.get("Condition") is None}
+    memo, resources = provider.template.memo, provider.template.resources
+    if "sure references" not in memo:
+        always = {name: body for name, body in resources.items() if body.get("Condition") is None}
         counted = {name: dynamic_references(body.get("Properties")) for name, body in always.items()}
-        template.memo["sure references"] = {name: count for name, count in counted.items() if count}
-    sure: dict[str, int] = template.memo["sure references"]
-    total = sum(sure.values())
-    if provider.logical_id not in sure:
-        return total + own, total <= _MOST_REFERENCES
-    return total, provider.logical_id == next(
-        name for name in sure if template.resources[name]["Type"] == IDENTITY_PROVIDER
-    )
+        having = [name for name, count in counted.items() if count and resources[name]["Type"] == IDENTITY_PROVIDER]
+        memo["sure references"] = sum(counted.values()), having[0] if having else ""
+    total, telling = memo["sure references"]
+    if provider.body.get("Condition") is None:
+        return total, provider.logical_id == telling
+    own = dynamic_references(provider.body.get("Properties"))
+    return total + own, own > 0 and total <= _MOST_REFERENCES
 
 
-def _references_so_far(provider: ResourceView, own: int) -> tuple[int, bool]:
+def _references_so_far(provider: ResourceView) -> tuple[int, bool]:
     """How many dynamic references a template holds with a provider, but for resources that may not exist."""
+    own = dynamic_references(provider.body.get("Properties"))
+    if not own:
+        return 0, False
     memo = provider.template.memo
     if "dynamic references" not in memo:
         memo["dynamic references"] = above = {}

@@ -7,9 +7,9 @@ from typing import Any
 
 from ..change import Edit, drop
 from ..resource_types import CLIENT, COGNITO, FUNCTION, PERMISSION, ROLE, USER_POOL
-from ..rule import ANY_TYPE, OUTPUT, Evidence, Problem, ResourceView, TemplateView, rule
+from ..rule import ANY_TYPE, Evidence, Problem, ResourceView, TemplateView, rule
 from ..schema import registry
-from .links import DEPENDS_ON, Link, edges, holds, is_sure, is_whole, links, may_be, way
+from .links import DEPENDS_ON, Link, edges, holds, is_looked_at, is_sure, is_whole, links, may_be, way
 
 _GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
 _TROUBLE = f"{_GUIDE}/troubleshooting.html"
@@ -33,9 +33,9 @@ def _client(pool: Any) -> dict[str, Any]:
 )
 def names_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
     """A Cognito resource, a role, a permission and an output refer to resources and parameters that the template has."""
-    template = view.template
-    if not template.complete or not (_is_looked_at(view) or view.type in (ROLE, PERMISSION)):
+    if not (is_looked_at(view) or view.type in (ROLE, PERMISSION)) or not view.template.complete:
         return
+    template = view.template
     resources, parameters = template.resources, template.parameters
     for link in links(template)[view.logical_id]:
         if link.target in resources or link.target.startswith(("AWS::", "?")) or not may_be(template, link):
@@ -53,10 +53,6 @@ def _without(view: ResourceView, name: str) -> tuple[Edit, ...]:
     """``DependsOn`` without a name."""
     named = view.body[DEPENDS_ON]
     return (drop(f"{DEPENDS_ON}[{named.index(name)}]" if isinstance(named, list) and len(named) > 1 else DEPENDS_ON),)
-
-
-def _is_looked_at(view: ResourceView) -> bool:
-    return view.type == OUTPUT or view.type.startswith(COGNITO)
 
 
 def _instead(template: TemplateView, link: Link) -> str:
@@ -136,9 +132,9 @@ def attributes_exist(view: ResourceView) -> Iterator[Problem]:
 )
 def nothing_waits_for_itself(view: ResourceView) -> Iterator[Problem]:
     """No resource depends on itself by way of others."""
-    template = view.template
-    if not is_whole(template) or not view.type.startswith(COGNITO):
+    if not view.type.startswith(COGNITO) or not is_whole(view.template):
         return
+    template = view.template
     knot = _knot(template)
     told: dict[str, str] = template.memo.setdefault("circles", {})  # who tells of a circle that is always there
     if view.logical_id not in knot or told.get(view.logical_id, view.logical_id) != view.logical_id:
@@ -234,9 +230,9 @@ def _circle(template: TemplateView, start: str, knot: set[str]) -> list[tuple[st
 )
 def names_exist_together(view: ResourceView) -> Iterator[Problem]:
     """What a Cognito resource or an output refers to exists whenever it does itself."""
-    template = view.template
-    if not is_whole(template) or not _is_looked_at(view):
+    if not is_looked_at(view) or not is_whole(view.template):
         return
+    template = view.template
     own = view.body.get("Condition")
     for link in links(template)[view.logical_id]:
         condition = template.resources.get(link.target, {}).get("Condition")
