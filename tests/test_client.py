@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 from linters import lint
 from option_values import annotations, is_value
+from outcomes import problems, properties
 from troposphere import (
     AWSHelperFn,
     Equals,
@@ -65,21 +66,8 @@ def users(template):
     return UserPool("Users", sign_in=SignIn.email()).add_to(template)
 
 
-def properties(handle):
-    return handle.resource.to_dict()["Properties"]
-
-
 def code(**options):
     return OAuth.authorization_code(**{"callback_urls": [CALLBACK], **options})
-
-
-def problems(helper, template):
-    """Rule, option and property of each problem; the template stays as it was."""
-    before = template.to_json()
-    with pytest.raises(ConfigurationError) as raised:
-        helper.add_to(template)
-    assert template.to_json() == before
-    return [(finding.rule, finding.option, finding.path) for finding in raised.value.findings]
 
 
 def google(pool, template, **options):
