@@ -228,7 +228,7 @@ class TemplateView:
         if resource_type not in self._properties:
             bodies = self.bodies_of(resource_type)
             held = [(name, (body if type(body) is dict else body.resource).get("Properties")) for name, body in bodies]
-            self._properties[resource_type] = [item for item in held if isinstance(item[1], dict)]
+            self._properties[resource_type] = [(name, given) for name, given in held if isinstance(given, dict)]
         return self._properties[resource_type]
 
 
