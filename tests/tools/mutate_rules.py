@@ -2,8 +2,7 @@
 
     python tests/tools/mutate_rules.py [--seconds N] [module...]
 
-A module is named as ``checks.mfa`` is spelt: ``checks.user_pool_mfa``, ``comparing.domain``; left out: all modules of
-rules. The tests of the rules are collected and run once, noting which statements of the rules each one reaches.
+A module is named as in ``checks.user_pool_mfa`` or ``comparing.domain``; left out: all modules of rules. The tests of the rules are collected and run once, noting which statements of the rules each one reaches.
 Then each mutant gets a process of its own, in which one function has other code (or one rule another severity), and
 meets the tests that reach what was changed, the most telling first, until one fails. A mutant that none fails in N
 seconds of tests (1) survives and is listed with its line. Kinds of mutants: a function or a single problem removed;
@@ -13,15 +12,14 @@ functions. Run by hand: it takes some minutes.
 """
 
 from __future__ import annotations
-
 import __future__
+
 import argparse
 import ast
 import copy
 import gc
 import inspect
 import os
-import re
 import signal
 import sys
 import time
@@ -217,8 +215,8 @@ def _changes(item: ast.AST) -> Iterator[tuple[str, Change]]:
     if isinstance(item, (ast.If, ast.IfExp, ast.While)):
         yield "negated", _put("test", lambda one: _negated(one.test))
         if not isinstance(item, ast.While):
-            yield "always", _put("test", lambda one: ast.copy_location(ast.Constant(True), one.test))  # noqa: FBT003
-            yield "never", _put("test", lambda one: ast.copy_location(ast.Constant(False), one.test))  # noqa: FBT003
+            yield "always", _put("test", lambda one: ast.copy_location(ast.Constant(True), one.test))
+            yield "never", _put("test", lambda one: ast.copy_location(ast.Constant(False), one.test))
     elif isinstance(item, ast.comprehension) and item.ifs:
         yield "unfiltered", _put("ifs", lambda one: [])
     elif isinstance(item, ast.BoolOp):
@@ -263,7 +261,13 @@ def mutants_of(module: str) -> Iterator[Mutant]:
         if rule is not None:
             for text, other in others(rule):
                 yield Mutant(
-                    module, node.name, "severity", node.lineno, text, node.lineno, _ruled(module, node.name, rule, other)
+                    module,
+                    node.name,
+                    "severity",
+                    node.lineno,
+                    text,
+                    node.lineno,
+                    _ruled(module, node.name, rule, other),
                 )
         starts = sorted({one.lineno for one in statements(node)})
         for kind, line, changed in variants(node):
@@ -388,7 +392,7 @@ class Judges:
             passed = run(item)
             self.seconds[number] = time.perf_counter() - started
             if not passed:
-                print("fails without a mutant, and judges nothing:", item.nodeid[:150])
+                say(f"fails without a mutant, and judges nothing: {item.nodeid[:150]}")
             elif self.seconds[number] < LONGEST:
                 self.breadth[number] = len(reached)
                 for place in reached:
@@ -401,7 +405,9 @@ class Judges:
     def of(self, mutant: Mutant, rule: str, seconds: float) -> list[int]:
         """The tests of a mutant: first those that name its rule, then those that reach little else."""
         numbers = self.reaching[mutant.module, mutant.statement]
-        ordered = sorted(numbers, key=lambda one: (not self._names(one, rule), self.seconds[one] > 0.1, self.breadth[one]))
+        ordered = sorted(
+            numbers, key=lambda one: (not self._names(one, rule), self.seconds[one] > 0.1, self.breadth[one])
+        )
         kept, spent = [], 0.0
         for number in ordered:
             spent += self.seconds[number]
@@ -439,11 +445,17 @@ def survives(mutant: Mutant, judges: Judges, numbers: list[int]) -> bool:
     return status == 0
 
 
+def say(text: str) -> None:
+    """Print a line."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 def judge(items: list[pytest.Item], modules: list[str], seconds: float) -> None:
     """Make all mutants, judge them on two processors, and print what came of it."""
     started = time.perf_counter()
     judges = Judges(items, modules)
-    print(f"{len(items)} tests, {sum(judges.seconds.values()):.0f} s", flush=True)
+    say(f"{len(items)} tests, {sum(judges.seconds.values()):.0f} s")
     mutants = [mutant for module in modules for mutant in mutants_of(module)]
     rules = {
         (module, node.name): rule.id for module in modules for node, _, rule in functions(module) if rule is not None
@@ -469,7 +481,7 @@ def judge(items: list[pytest.Item], modules: list[str], seconds: float) -> None:
             outcomes.update({int(number): outcome for number, outcome in (line.split() for line in lines)})
         os.wait()
     report(mutants, outcomes)
-    print(f"{time.perf_counter() - started:.0f} s")
+    say(f"{time.perf_counter() - started:.0f} s")
 
 
 def report(mutants: list[Mutant], outcomes: dict[int, str]) -> None:
@@ -483,12 +495,12 @@ def report(mutants: list[Mutant], outcomes: dict[int, str]) -> None:
             table[key] += outcomes[number] == "killed"
         if outcomes[number] != "killed":
             where = f"{module}:{mutant.line} {mutant.function}"
-            print(f"{outcomes[number]:9} {mutant.kind:10} {where}: {mutant.text}")
+            say(f"{outcomes[number]:9} {mutant.kind:10} {where}: {mutant.text}")
     for total, table in zip(totals, tables, strict=True):
-        print()
+        say("")
         for key, number in sorted(total.items()):
-            print(f"{key:45} {table[key]:5} of {number:5} killed, {100 * table[key] / number:.1f} %")
-    print(f"\n{tables[0].total()} of {totals[0].total()} killed, {100 * tables[0].total() / totals[0].total():.1f} %")
+            say(f"{key:45} {table[key]:5} of {number:5} killed, {100 * table[key] / number:.1f} %")
+    say(f"\n{tables[0].total()} of {totals[0].total()} killed, {100 * tables[0].total() / totals[0].total():.1f} %")
 
 
 def short(module: str) -> str:
