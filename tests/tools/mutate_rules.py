@@ -343,7 +343,7 @@ class Noting(ast.NodeTransformer):
 
     def note(self, line: int) -> ast.stmt:
         """What notes a line."""
-        call = f"__import__('sys').modules['__main__'].reached.add(({self.module!r}, {line}))"
+        call = f"_reached.add(({self.module!r}, {line}))"
         return ast.parse(call).body[0]
 
     def visit(self, node: ast.AST) -> Any:
@@ -381,6 +381,7 @@ class Judges:
         self.breadth: dict[int, int] = {}
         plain = []
         for module in modules:
+            vars(import_module(module))["_reached"] = reached
             for node, function, _ in functions(module):
                 plain.append((function, function.__code__))
                 noting = Noting(module).visit(copy.deepcopy(node))
