@@ -62,7 +62,7 @@ JUDGES = (
 SLOW = ("test_check_fuzz.py", "test_compare_fuzz.py", "test_checks_benchmark.py")
 LONGEST = 1.0
 """Tests that take more seconds judge nothing."""
-HANGS = 20
+HANGS = 10
 """Seconds after which a mutant that still runs is killed."""
 SAID = ("Problem", "Claim")
 FUTURE = __future__.annotations.compiler_flag
@@ -472,6 +472,9 @@ def judge(items: list[pytest.Item], modules: list[str], seconds: float) -> None:
                 rule = rules.get((mutant.module, mutant.function), "")
                 numbers = judges.of(mutant, rule, seconds)
                 outcome = "unreached" if not numbers else "survives" if survives(mutant, judges, numbers) else "killed"
+                if outcome != "killed":
+                    where = f"{short(mutant.module)}:{mutant.line} {mutant.function}"
+                    say(f"{outcome:9} {mutant.kind:10} {where}: {mutant.text}")
                 os.write(writer, f"{number} {outcome}\n".encode())
             os._exit(0)
         os.close(writer)
@@ -486,7 +489,7 @@ def judge(items: list[pytest.Item], modules: list[str], seconds: float) -> None:
 
 
 def report(mutants: list[Mutant], outcomes: dict[int, str]) -> None:
-    """Print the survivors, and the score of each module and kind."""
+    """Print the score of each module and kind."""
     tables: tuple[Counter[str], Counter[str]] = Counter(), Counter()
     totals: tuple[Counter[str], Counter[str]] = Counter(), Counter()
     for number, mutant in enumerate(mutants):
@@ -494,9 +497,6 @@ def report(mutants: list[Mutant], outcomes: dict[int, str]) -> None:
         for total, table, key in zip(totals, tables, (module, mutant.kind), strict=True):
             total[key] += 1
             table[key] += outcomes[number] == "killed"
-        if outcomes[number] != "killed":
-            where = f"{module}:{mutant.line} {mutant.function}"
-            say(f"{outcomes[number]:9} {mutant.kind:10} {where}: {mutant.text}")
     for total, table in zip(totals, tables, strict=True):
         say("")
         for key, number in sorted(total.items()):
