@@ -55,7 +55,7 @@ JUDGES = (
     "test_controls.py",
     "test_joined.py",
     "test_scenarios.py",
-    "test_rule_cases.py",
+    "test_rule_cases*.py",
     "test_compare*.py",
     "test_default_pairs.py",
 )

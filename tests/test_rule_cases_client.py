@@ -1,34 +1,9 @@
-"""Cases of single rules that their own examples do not show: each branch of a rule, and what is just beside it."""
+"""Cases of the rules about OAuth of a client that their own examples do not show."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from change_examples import complete
-
-from troposphere_cognito_l2.checks.api import check
-from troposphere_cognito_l2.checks.engine import all_rules
-from troposphere_cognito_l2.checks.finding import Finding
-
-RULES = {rule.id: rule for rule in all_rules()}
-UNKNOWN = {"Ref": "Unknown"}
-
-
-def found(rule: str, example: dict[str, Any], **sections: Any) -> list[Finding]:
-    """What one rule finds in one resource, beside others if the example is of resources."""
-    document = {
-        "Parameters": {"Unknown": {"Type": "String"}},
-        **complete(example, RULES[rule].resource_type),
-        **sections,
-    }
-    return [one for one in check(document, select=rule, profile="strict").findings if one.rule == rule]
-
-
-def paths(rule: str, example: dict[str, Any], **sections: Any) -> list[str]:
-    """Where one rule finds something."""
-    return [one.path for one in found(rule, example, **sections)]
-
+from rule_cases import UNKNOWN, found, last_steps, paths
 
 CODE = {
     "UserPoolId": "us-east-1_Example",
@@ -70,8 +45,8 @@ def test_redirect_becomes_safe():
         {"CallbackURLs": [http], "DefaultRedirectURI": http},
         {"CallbackURLs": [{"Fn::Sub": "http://app.example.com/${Unknown}"}]},
     )
-    patches = [[one.patch[-1]["op"] for one in found("E9206", {**CODE, **changed}) if one.patch] for changed in asked]
-    assert patches == [["replace"], ["remove"], [], []]
+    steps = [last_steps("E9206", {**CODE, **changed}) for changed in asked]
+    assert steps == [[("replace", https)], ["remove"], [], []]
 
 
 def test_settings_without_effect_are_named():
