@@ -153,7 +153,7 @@ class Templates:
         names = {**old, **new}
         if self._same_ground:
             return [name for name in names if old.get(name) != new.get(name)]
-        return [name for name in names if old.get(name) != new.get(name) or _is_built(old[name])]
+        return [name for name in names if old.get(name) != new.get(name) or _is_built(old.get(name))]
 
     def removed(self, resource_type: str) -> Iterator[ResourceView]:
         """The resources of a type that are only in the old template."""

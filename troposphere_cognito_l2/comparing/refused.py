@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from ..checks.engine import rules_for
-from ..checks.rule import Problem, Rule
+from ..checks.finding import Severity
+from ..checks.rule import USER_POOL, Problem, Rule, overlap
+from .change import Change, Effect
+from .general import change
 from .pair import Pair
 from .rule import Claim
+
+_OF_OTHERS = (
+    "E90",  # templates as such: such a deploy does not begin
+    *("E9310", "E9314", "E9407", "E9501", "E9512", "E9529", "E9541", "E9631", "E9703", "E9723", "E9834"),  # twins
+)
+"""How the ids begin of the rules that are not about one resource; twins are told of the later, whichever changes."""
+
+_REFUSED = "the update is refused"
 
 
 def newly_broken(pair: Pair, ids: Collection[str]) -> Iterator[tuple[Rule, Problem]]:
@@ -22,8 +33,33 @@ def newly_broken(pair: Pair, ids: Collection[str]) -> Iterator[tuple[Rule, Probl
                 yield from ((rule, problem) for problem in found)
 
 
-def refusals(pair: Pair, ids: Collection[str], why: str = "the update is refused") -> Iterator[Claim]:
+def refusals(pair: Pair, ids: Collection[str], why: str = _REFUSED) -> Iterator[Claim]:
     """The same as claims."""
     for rule, problem in newly_broken(pair, ids):
-        message = f"{problem.message}: {why} (see {rule.id} of `check`)"
-        yield Claim(problem.path, message, f"{problem.fix[0].upper()}{problem.fix[1:]}.")
+        yield _claim(rule, problem, why)
+
+
+def _claim(rule: Rule, problem: Problem, why: str) -> Claim:
+    message = f"{problem.message}: {why} (see {rule.id} of `check`)"
+    return Claim(problem.path, message, f"{problem.fix[0].upper()}{problem.fix[1:]}.")
+
+
+def of_settings(pair: Pair, refused: Collection[str]) -> Iterator[Change]:
+    """What Cognito refuses of a resource that is no pool, whose own rules of change ask.
+
+    Args:
+        pair: the resource.
+        refused: the paths of which a rule of change says that already.
+    """
+    if pair.type == USER_POOL or not pair.deltas:
+        return
+    rules = rules_for(pair.type)
+    ids = [rule.id for rule in rules if rule.severity is Severity.ERROR and not rule.id.startswith(_OF_OTHERS)]
+    for rule, problem in newly_broken(pair, ids):
+        if any(overlap(problem.path, path) for path in refused if path):
+            continue
+        claim = _claim(rule, problem, _REFUSED)
+        values = (None, None) if problem.hidden else (pair.old(claim.path), pair.new(claim.path))
+        yield change(
+            "C9017", Effect.REJECTED, Severity.ERROR, pair, claim.path, *values, claim.message, claim.fix, rule.source
+        )

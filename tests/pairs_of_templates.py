@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
-import json
+import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,15 @@ def sides(pair: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     ``old`` and ``new`` are patches of the properties of resources, ``old_template`` and ``new_template`` of the whole
     template, in the manner of a JSON merge patch: null removes. The new side builds on the old one.
     """
-    (file,) = (_FOLDER / "templates").glob(f"{pair.get('base', 'shop')}.*")
-    old = _patched(yaml.safe_load(file.read_text()), pair, "old")
+    old = _patched(copy.deepcopy(_base(pair.get("base", "shop"))), pair, "old")
     new = _patched(copy.deepcopy(old), pair, "new")
     return old, _renamed(new, pair.get("rename", {}))
+
+
+@cache
+def _base(name: str) -> dict[str, Any]:
+    (file,) = (_FOLDER / "templates").glob(f"{name}.*")
+    return dict(yaml.safe_load(file.read_text()))
 
 
 def _patched(template: dict[str, Any], pair: Mapping[str, Any], side: str) -> dict[str, Any]:
@@ -50,14 +56,21 @@ def _merged(target: Any, patch: Any) -> Any:
     return result
 
 
-def _renamed(template: Any, names: Mapping[str, str]) -> Any:
-    """The template with other logical ids, in references too."""
-    if not names:
-        return template
-    text = json.dumps(template)
-    for old in names:
-        for before, after in ((f'"{old}"', f'"{old}@"'), (f"${{{old}", f"${{{old}@")):
-            text = text.replace(before, after)
-    for old, new in names.items():
-        text = text.replace(f"{old}@", new)
-    return json.loads(text)
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+    """A template with other logical ids, in references too."""
+    if not names or not isinstance(value, (dict, list)):
+        return value
+    if isinstance(value, list):
+        return [_renamed(item, names) for item in value]
+    result = {}
+    for key, item in value.items():
+        if key == "Resources":
+            item = {names.get(name, name): body for name, body in item.items()}
+        elif key in ("Ref", "DependsOn") and isinstance(item, str):
+            item = names.get(item, item)
+        elif key in ("Fn::GetAtt", "DependsOn") and isinstance(item, list):
+            item = [names.get(part, part) for part in item]
+        elif key == "Fn::Sub":
+            item = re.sub(r"\$\{(\w+)", lambda match: "${" + names.get(match[1], match[1]), item)
+        result[key] = _renamed(item, names)
+    return result
