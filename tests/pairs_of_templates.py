@@ -62,15 +62,16 @@ def _renamed(value: Any, names: Mapping[str, str]) -> Any:
         return value
     if isinstance(value, list):
         return [_renamed(item, names) for item in value]
-    result = {}
-    for key, item in value.items():
-        if key == "Resources":
-            item = {names.get(name, name): body for name, body in item.items()}
-        elif key in ("Ref", "DependsOn") and isinstance(item, str):
-            item = names.get(item, item)
-        elif key in ("Fn::GetAtt", "DependsOn") and isinstance(item, list):
-            item = [names.get(part, part) for part in item]
-        elif key == "Fn::Sub":
-            item = re.sub(r"\$\{(\w+)", lambda match: "${" + names.get(match[1], match[1]), item)
-        result[key] = _renamed(item, names)
-    return result
+    return {key: _renamed(_of_key(key, item, names), names) for key, item in value.items()}
+
+
+def _of_key(key: str, value: Any, names: Mapping[str, str]) -> Any:
+    if key == "Resources":
+        return {names.get(name, name): body for name, body in value.items()}
+    if key in ("Ref", "DependsOn") and isinstance(value, str):
+        return names.get(value, value)
+    if key in ("Fn::GetAtt", "DependsOn") and isinstance(value, list):
+        return [names.get(part, part) for part in value]
+    if key == "Fn::Sub":
+        return re.sub(r"\$\{(\w+)", lambda match: "${" + names.get(match[1], match[1]), value)
+    return value

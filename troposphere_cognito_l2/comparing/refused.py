@@ -59,7 +59,8 @@ def of_settings(pair: Pair, refused: Collection[str]) -> Iterator[Change]:
         if any(overlap(problem.path, path) for path in refused if path):
             continue
         claim = _claim(rule, problem, _REFUSED)
-        values = (None, None) if problem.hidden else (pair.old(claim.path), pair.new(claim.path))
+        path = claim.path
+        old, new = (None, None) if problem.hidden else (pair.old(path), pair.new(path))
         yield change(
-            "C9017", Effect.REJECTED, Severity.ERROR, pair, claim.path, *values, claim.message, claim.fix, rule.source
+            "C9017", Effect.REJECTED, Severity.ERROR, pair, path, old, new, claim.message, claim.fix, rule.source
         )
