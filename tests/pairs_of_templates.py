@@ -45,15 +45,19 @@ def _patched(template: dict[str, Any], pair: Mapping[str, Any], side: str) -> di
 def _merged(target: Any, patch: Any) -> Any:
     if not isinstance(patch, dict):
         return patch
-    if any(key.startswith("Fn::") or key == "Ref" for key in patch):
+    if _is_function(patch):
         return patch
-    result = dict(target) if isinstance(target, dict) and not {"Ref"} & set(target) else {}
+    result = dict(target) if isinstance(target, dict) and not _is_function(target) else {}
     for key, value in patch.items():
         if value is None:
             result.pop(key, None)
         else:
             result[key] = _merged(result.get(key), value)
     return result
+
+
+def _is_function(value: Mapping[str, Any]) -> bool:
+    return any(key == "Ref" or key.startswith("Fn::") for key in value)
 
 
 def _renamed(value: Any, names: Mapping[str, str]) -> Any:
