@@ -59,9 +59,7 @@ def of_settings(pair: Pair, refused: Collection[str]) -> Iterator[Change]:
     """
     if pair.type == USER_POOL or not pair.deltas:
         return
-    rules = rules_for(pair.type)
-    ids = [rule.id for rule in rules if rule.severity is Severity.ERROR and not rule.id.startswith(_OF_OTHERS)]
-    for rule, problem in newly_broken(pair, ids):
+    for rule, problem in newly_broken(pair, _of_one(pair.type)):
         if any(overlap(problem.path, path) for path in refused if path):
             continue
         claim = _claim(rule, problem, _REFUSED)
@@ -70,3 +68,10 @@ def of_settings(pair: Pair, refused: Collection[str]) -> Iterator[Change]:
         yield change(
             "C9017", Effect.REJECTED, Severity.ERROR, pair, path, old, new, claim.message, claim.fix, rule.source
         )
+
+
+@cache
+def _of_one(resource_type: str) -> frozenset[str]:
+    """The rules of `check` about what Cognito refuses of one resource of a type."""
+    refusing = (rule.id for rule in rules_for(resource_type) if rule.severity is Severity.ERROR)
+    return frozenset(name for name in refusing if not name.startswith(_OF_OTHERS))
