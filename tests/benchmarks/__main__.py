@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -87,8 +88,7 @@ def one_more(compared: Comparison) -> str:
     took = []
     for _ in range(5):
         sides = [
-            warm_milliseconds(lambda side=side: compared.render(side, compared.a_template), runs=1)
-            / compared.a_template
+            warm_milliseconds(partial(compared.render, side, compared.a_template), runs=1) / compared.a_template
             for side in ("helper", "hand")
         ]
         took.append(sides)
@@ -126,7 +126,7 @@ def warm_reading(given: dict[str, Any], one_in_ten: dict[str, Any]) -> Iterator[
     )
     pools = checking.edited(given, ("AWS::Cognito::UserPool",))
     for what, new in (("one in ten", one_in_ten), ("all pools", pools), ("all", checking.edited(given))):
-        took = warm_milliseconds(lambda new=new: compare(given, new))
+        took = warm_milliseconds(partial(compare, given, new))
         yield row(f"`compare`, {size}, {what} changed", f"{took:.0f} ms", budget="60 ms")
     for name, lint in checking.linters(given).items():
         other = warm_milliseconds(lint, runs=3)
