@@ -33,6 +33,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
         "client",
         "client_flows",
         "client_oauth",
+        "client_redirects",
         "client_scopes",
         "client_attributes",
         "client_providers",
@@ -49,7 +50,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPoolGroup": ("group", "arns"),
     "AWS::Cognito::UserPoolUser": ("user",),
     "AWS::Cognito::UserPoolUserToGroupAttachment": ("membership",),
-    "AWS::Cognito::IdentityPool": ("identity_pool",),
+    "AWS::Cognito::IdentityPool": ("identity_pool", "identity_pool_logins"),
     "AWS::Cognito::IdentityPoolRoleAttachment": (
         "identity_pool_roles",
         "identity_pool_mappings",

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..rule import ANY_TYPE, USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import CLIENT, COGNITO, IDENTITY_POOL, LOG_DELIVERY, REGIONAL, ROLE_ATTACHMENT, USER_POOL
+from ..rule import ANY_TYPE, Evidence, Problem, ResourceView, rule
 from ..values import Reference, Scope, Text
-from .links import COGNITO, LOOKUP, are_taken, links
+from .links import LOOKUP, are_taken, links
 
 _TEMPLATE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
 _GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
-
-_CLIENT = f"{COGNITO}UserPoolClient"
-_IDENTITY_POOL = f"{COGNITO}IdentityPool"
 
 
 @rule(
@@ -61,14 +59,14 @@ _IDS: Mapping[str, tuple[str, Mapping[str, tuple[str | None, ...]]]] = {
         "a user pool",
         {
             USER_POOL: (None, "UserPoolId"),
-            f"{COGNITO}LogDeliveryConfiguration": (None,),
-            f"{COGNITO}UserPoolRegionalConfigurationAttachment": (None,),
+            LOG_DELIVERY: (None,),
+            REGIONAL: (None,),
         },
     ),
-    "ClientId": ("an app client", {_CLIENT: (None, "ClientId")}),
+    "ClientId": ("an app client", {CLIENT: (None, "ClientId")}),
     "IdentityPoolId": (
         "an identity pool",
-        {_IDENTITY_POOL: (None, "Id"), f"{COGNITO}IdentityPoolRoleAttachment": (None, "Id")},
+        {IDENTITY_POOL: (None, "Id"), ROLE_ATTACHMENT: (None, "Id")},
     ),
 }
 """What a property is the id of, and what gives such an id: types, each with attributes (``None`` for ``Ref``)."""
@@ -81,13 +79,13 @@ _IDS: Mapping[str, tuple[str, Mapping[str, tuple[str | None, ...]]]] = {
     accepts={
         "Resources": {
             "Users": {"Type": USER_POOL},
-            "Web": {"Type": _CLIENT, "Properties": {"UserPoolId": {"Ref": "Users"}}},
+            "Web": {"Type": CLIENT, "Properties": {"UserPoolId": {"Ref": "Users"}}},
         }
     },
     rejects={
         "Resources": {
             "Users": {"Type": USER_POOL},
-            "Web": {"Type": _CLIENT, "Properties": {"UserPoolId": {"Fn::GetAtt": ["Users", "Arn"]}}},
+            "Web": {"Type": CLIENT, "Properties": {"UserPoolId": {"Fn::GetAtt": ["Users", "Arn"]}}},
         }
     },
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from ..rule import OUTPUT, USER_POOL, ResourceView, TemplateView, member
+from ..resource_types import COGNITO, SAM_FUNCTION, USER_POOL
+from ..rule import OUTPUT, ResourceView, TemplateView, member
 from ..values import Scope, sub_pieces
 
 T = TypeVar("T")
@@ -15,9 +16,6 @@ IF = "Fn::If"
 """The attribute of what is no link but the name of a condition, which begins with ``?``."""
 LOOKUP = "Fn::FindInMap"
 """The attribute of what is no link but looked up in a mapping."""
-COGNITO = "AWS::Cognito::"
-"""How the types of Amazon Cognito begin."""
-_SAM_FUNCTION = "AWS::Serverless::Function"
 
 
 class Link(NamedTuple):
@@ -52,7 +50,7 @@ def edges(template: TemplateView) -> Mapping[str, list[Link]]:
             body = template.resources[name]
             if not body["Type"].startswith("AWS::Serverless::"):
                 continue
-            function = body["Type"] == _SAM_FUNCTION
+            function = body["Type"] == SAM_FUNCTION
             known[name] = [link for link in found if function and _stays(link, body.get("Properties"))]
             for link in found if function else ():
                 pool = template.resources.get(link.target, {})

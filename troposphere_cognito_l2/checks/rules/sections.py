@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import ANY_TYPE, CONDITION, OUTPUT, USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import CLIENT, COGNITO, USER_POOL
+from ..rule import ANY_TYPE, CONDITION, OUTPUT, Evidence, Problem, ResourceView, rule
 from ..schema import registry
-from .clients import CLIENT
-from .links import COGNITO, IF, is_looked_at, is_whole, links, may_be
+from .links import IF, is_looked_at, is_whole, links, may_be
 
 _GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
 _CONDITIONS = f"{_GUIDE}/conditions-section-structure.html"

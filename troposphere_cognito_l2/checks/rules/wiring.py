@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..change import Edit, drop
-from ..rule import ANY_TYPE, ROLE, USER_POOL, Evidence, Problem, ResourceView, TemplateView, rule
+from ..resource_types import CLIENT, COGNITO, FUNCTION, PERMISSION, ROLE, USER_POOL
+from ..rule import ANY_TYPE, Evidence, Problem, ResourceView, TemplateView, rule
 from ..schema import registry
-from .links import COGNITO, DEPENDS_ON, Link, edges, holds, is_looked_at, is_sure, is_whole, links, may_be, way
+from .links import DEPENDS_ON, Link, edges, holds, is_looked_at, is_sure, is_whole, links, may_be, way
 
 _GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
 _TROUBLE = f"{_GUIDE}/troubleshooting.html"
@@ -17,16 +18,12 @@ _GET_ATT = (
 )
 _CONDITIONS = f"{_GUIDE}/conditions-section-structure.html"
 
-_CLIENT = "AWS::Cognito::UserPoolClient"
-_FUNCTION = "AWS::Lambda::Function"
-_PERMISSION = "AWS::Lambda::Permission"
-
 _MOST_LOOKED_FOR = 20
 """So many names that are not there are held against all that are: with hundreds of either it takes seconds."""
 
 
 def _client(pool: Any) -> dict[str, Any]:
-    return {"Type": _CLIENT, "Properties": {"UserPoolId": pool}}
+    return {"Type": CLIENT, "Properties": {"UserPoolId": pool}}
 
 
 @rule(
@@ -39,7 +36,7 @@ def _client(pool: Any) -> dict[str, Any]:
 )
 def names_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
     """A Cognito resource, a role, a permission and an output refer to resources and parameters that the template has."""
-    if not (is_looked_at(view) or view.type in (ROLE, _PERMISSION)) or not view.template.complete:
+    if not (is_looked_at(view) or view.type in (ROLE, PERMISSION)) or not view.template.complete:
         return
     template = view.template
     resources, parameters = template.resources, template.parameters
@@ -128,7 +125,7 @@ def attributes_exist(view: ResourceView) -> Iterator[Problem]:
                 "Type": USER_POOL,
                 "Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}},
             },
-            "Function": {"Type": _FUNCTION},
+            "Function": {"Type": FUNCTION},
         }
     },
     rejects={
@@ -138,7 +135,7 @@ def attributes_exist(view: ResourceView) -> Iterator[Problem]:
                 "Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}},
             },
             "Function": {
-                "Type": _FUNCTION,
+                "Type": FUNCTION,
                 "Properties": {"Environment": {"Variables": {"POOL": {"Ref": "Users"}}}},
             },
         }
