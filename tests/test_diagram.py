@@ -1,5 +1,6 @@
 """`diagram`: a picture of what stands around Cognito in a template."""
 
+import json
 import os
 import re
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 import pytest
 from example_templates import TEMPLATES, render
 
-from troposphere_cognito_l2 import UnusableTemplateError, diagram
+from troposphere_cognito_l2 import UnusableTemplateError, diagram, stack_policy
+from troposphere_cognito_l2.cli import main
 
 ROOT = Path(__file__).parents[1]
 POOL, CLIENT = "AWS::Cognito::UserPool", "AWS::Cognito::UserPoolClient"
@@ -82,3 +84,14 @@ def test_no_template():
     """What is no template is refused as by check."""
     with pytest.raises(UnusableTemplateError):
         diagram("")
+
+
+@pytest.mark.parametrize(("command", "make"), [("diagram", diagram), ("stack-policy", lambda one: json.dumps(stack_policy(one), indent=2))])  # fmt: skip
+def test_command(command, make, tmp_path, capsys):
+    """The commands print what the functions make; what is no template is one line and status 2."""
+    path = tmp_path / "template.json"
+    path.write_text(render("quickstart").to_json())
+    assert main([command, str(path)]) == 0
+    assert capsys.readouterr().out == make(path) + "\n"
+    assert main([command, str(tmp_path)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

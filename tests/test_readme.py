@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from troposphere_cognito_l2.cli import main
+
 README = (Path(__file__).parents[1] / "README.md").read_text()
 BLOCKS = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 
@@ -37,3 +39,17 @@ def test_two_commands():
     """The README has two commands that set everything up: one for the main job, one for the tests."""
     commands = re.findall(r"^python3 -m venv .*", README, re.MULTILINE)
     assert [command.split("&&")[-1].split()[1:3] for command in commands] == [["examples/try_it.py"], ["-m", "pytest"]]
+
+
+def test_story(tmp_path, monkeypatch, capsys):
+    """The report that the README opens with is what the terminal shows for its template and the change it tells of."""
+    section = README.split("## A change that fails, said first")[1]
+    deployed = re.search(r"```yaml\n(.*?)```", section, re.DOTALL)[1]
+    command, shown = re.search(r"```console\n\$ (.*?)\n(.*?)```", section, re.DOTALL).groups()
+    assert "AttributeDataType: String" in deployed
+    (tmp_path / "deployed.yaml").write_text(deployed)
+    (tmp_path / "template.yaml").write_text(deployed.replace("AttributeDataType: String", "AttributeDataType: Number"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    assert main(command.split()[1:]) == 1
+    assert capsys.readouterr().out == shown

@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 
 from .engine import all_rules
 from .finding import Severity
-from .rule import USER_POOL, Evidence
+from .resource_types import CLIENT, RISK, USER_POOL
+from .rule import Evidence
 from .schema import SOURCE, STRUCTURE
 
-_CLIENT = "AWS::Cognito::UserPoolClient"
-_RISK = "AWS::Cognito::UserPoolRiskConfigurationAttachment"
 _POOL_ID = "eu-west-1_AbCdEfGhI"
 
 
@@ -41,7 +40,7 @@ def catalogue() -> tuple[Entry, ...]:
     """Every rule, structural ones included, by the digits of its id."""
     entries = [_structural(id_, sentence) for id_, sentence in STRUCTURE.items()]
     for rule in all_rules():
-        accepts, rejects = (_template(rule.resource_type, example) for example in (rule.accepts, rule.rejects))
+        accepts, rejects = (template_of(rule.resource_type, example) for example in (rule.accepts, rule.rejects))
         entries.append(
             Entry(
                 rule.id,
@@ -68,14 +67,14 @@ def _structural(rule_id: str, sentence: str) -> Entry:
         sentence,
         Evidence.SCHEMA,
         SOURCE,
-        _template(kind, accepts),
-        _template(kind, rejects),
+        template_of(kind, accepts),
+        template_of(kind, rejects),
     )
 
 
-def _template(resource_type: str, example: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The template of an example; a resource without a type is of the rule's type."""
-    template = example if "Resources" in example else {"Resources": {"Example": {"Properties": example}}}
+def template_of(resource_type: str, example: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The template of a rule's example; a resource without a type is of the rule's type."""
+    template = example if "Resources" in example else {"Resources": {"Subject": {"Properties": example}}}
     resources = {name: {"Type": resource_type, **body} for name, body in template["Resources"].items()}
     return {**template, "Resources": resources}
 
@@ -97,12 +96,12 @@ def _blocked(*ranges: str) -> Mapping[str, Any]:
 _STRUCTURAL: Mapping[str, tuple[str, Mapping[str, Any], Mapping[str, Any]]] = {
     "E9001": (USER_POOL, {"UserPoolName": "customers"}, {"PoolName": "customers"}),
     "E9002": (USER_POOL, {"AutoVerifiedAttributes": ["email"]}, {"AutoVerifiedAttributes": "email"}),
-    "E9003": (_CLIENT, {"UserPoolId": _POOL_ID}, {"ClientName": "web"}),
+    "E9003": (CLIENT, {"UserPoolId": _POOL_ID}, {"ClientName": "web"}),
     "E9004": (USER_POOL, {"UserPoolTier": "PLUS"}, {"UserPoolTier": "GOLD"}),
     "E9005": (USER_POOL, {"UserPoolName": "customers"}, {"UserPoolName": ""}),
     "E9006": (USER_POOL, _password(12), _password(4)),
     "E9007": (USER_POOL, {"SmsVerificationMessage": "Your code: {####}"}, {"SmsVerificationMessage": "Your code"}),
     "E9008": (USER_POOL, _recovery("verified_email"), _recovery()),
-    "E9009": (_RISK, _blocked("203.0.113.0/24"), _blocked("203.0.113.0/24", "203.0.113.0/24")),
+    "E9009": (RISK, _blocked("203.0.113.0/24"), _blocked("203.0.113.0/24", "203.0.113.0/24")),
 }
 """The type of the example of each structural rule, what it accepts and what it rejects."""

@@ -6,9 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .change import Patch
+
+if TYPE_CHECKING:
+    from .places import Placed
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -74,7 +77,7 @@ class Finding(NamedTuple):
 
 def told(finding: Finding) -> Iterator[str]:
     """The lines that tell a finding to people; the first one says where and what."""
-    yield f"{_place(finding)}: {finding.message}"
+    yield f"{_where(finding)}: {finding.message}"
     yield f"   given:   {shortened(finding.value)}"
     if finding.allowed:
         yield f"   allowed: {finding.allowed}"
@@ -109,8 +112,13 @@ def printable(line: str) -> str:
     return _CONTROL.sub(lambda found: repr(found[0])[1:-1], line)
 
 
-def _place(finding: Finding) -> str:
-    where = ".".join(part for part in (finding.resource, finding.path) if part)
+def place_of(placed: Placed) -> str:
+    """Resource and property of a finding or a change."""
+    return ".".join(part for part in (placed.resource, placed.path) if part)
+
+
+def _where(finding: Finding) -> str:
+    where = place_of(finding)
     return f"{finding.option} ({where})" if finding.option and where else finding.option or where
 
 

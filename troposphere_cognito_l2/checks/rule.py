@@ -11,8 +11,6 @@ from .change import Edit
 from .finding import Severity
 from .values import NO_VALUE, Reference, Unknown, resolve
 
-USER_POOL = "AWS::Cognito::UserPool"
-ROLE = "AWS::IAM::Role"
 ANY_TYPE = "*"
 """Stands for the type of a rule that looks at resources of all types."""
 OUTPUT, CONDITION = "Outputs", "Conditions"
@@ -158,6 +156,7 @@ class TemplateView:
         """What rules keep from one resource to the next: only what is so whatever exists."""
         self._views: dict[str, ResourceView] = {}
         self._bodies: dict[str, list[tuple[str, Any]]] = {}
+        self._properties: dict[str, _Held] = {}
 
     def forget(self) -> None:
         """Let go of the views, which refer back here: garbage in circles costs more to collect than to make."""
@@ -206,25 +205,35 @@ class TemplateView:
         values = [folded(view.get(name), ignore_case) for name in names]
         if None in values:
             return
-        wanted = [(name, _is_surely(value, self.scope, ignore_case)) for name, value in zip(names, values, strict=True)]
+        likely = self._properties_of(view.type)
+        for name, value in zip(names, values, strict=True):
+            likely = _likely(likely, name, value, ignore_case)
         condition = view.body.get("Condition")
-        for logical_id, body in self.bodies_of(view.type):
+        for logical_id, properties in likely:
             if logical_id == view.logical_id:
                 return
-            held = body if type(body) is dict else body.resource
-            properties = held.get("Properties")
-            if not isinstance(properties, dict):
+            same = (
+                folded(resolve(properties.get(name), self.scope), ignore_case) == value
+                for name, value in zip(names, values, strict=True)
+            )
+            if not all(same):
                 continue
-            for name, is_it in wanted:
-                if not is_it(properties.get(name)):
-                    break
-            else:
-                if condition is not None and held.get("Condition") not in (None, condition):
-                    continue
-                twin = self.resource(logical_id)
-                assert twin is not None  # it is one of the template's
+            twin = self.resource(logical_id)
+            assert twin is not None  # it is one of the template's
+            if condition is None or twin.body.get("Condition") in (None, condition):
                 yield twin
 
+    def _properties_of(self, resource_type: str) -> _Held:
+        """The properties of the resources of a type as they are held, in the template's order."""
+        if resource_type not in self._properties:
+            bodies = self.bodies_of(resource_type)
+            held = [(name, (body if type(body) is dict else body.resource).get("Properties")) for name, body in bodies]
+            self._properties[resource_type] = [(name, given) for name, given in held if isinstance(given, dict)]
+        return self._properties[resource_type]
+
+
+_Held = list[tuple[str, dict[str, Any]]]
+"""Resources by logical id, with their properties as they are held."""
 
 Check = Callable[[ResourceView], Iterator[Problem]]
 
@@ -281,21 +290,16 @@ def type_of(body: Any) -> Any:
     return body.get("Type") if type(body) is dict else getattr(body, "resource_type", None)
 
 
-def _is_surely(wanted: Any, resources: Container[str], ignore_case: bool) -> Callable[[Any], bool]:
-    """What tells whether a value as it is held resolves to a wanted one; templates ask this of hundreds."""
-    refers = type(wanted) is Reference and wanted.attribute is None
-
-    def is_it(value: Any) -> bool:
-        if type(value) is str:
-            if not ignore_case and "{{" not in value:
-                return bool(value == wanted)
-        elif refers:
-            data = getattr(value, "data", value)
-            if type(data) is dict and "Ref" in data:
-                return bool(data["Ref"] == wanted.logical_id)
-        return bool(folded(resolve(value, resources), ignore_case) == wanted)
-
-    return is_it
+def _likely(held: _Held, name: str, wanted: Any, ignore_case: bool) -> _Held:
+    """The resources one of whose properties may resolve to a wanted value; what tells hundreds of others quickly."""
+    if type(wanted) is Reference and wanted.attribute is None:
+        target = wanted.logical_id
+        refs = [(item, getattr(value := item[1].get(name), "data", value)) for item in held]
+        return [item for item, data in refs if type(data) is not dict or data.get("Ref", target) == target]
+    if type(wanted) is str and not ignore_case:
+        texts = [(item, item[1].get(name)) for item in held]
+        return [item for item, text in texts if type(text) is not str or text == wanted or "{{" in text]
+    return held
 
 
 def folded(value: Any, ignore_case: bool) -> Any:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from . import check, compare, rules
+from . import check, compare, drawn, rules
 from .output import PROGRAM, UNUSABLE, say
 
 
@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_to(commands)
     compare.add_to(commands)
     rules.add_to(commands)
+    drawn.add_to(commands)
     plugin = commands.add_parser("cfn-lint-rules", help="print the path that cfn-lint --append-rules takes")
     plugin.set_defaults(run=_cfn_lint_rules)
     return parser

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from ..checks.finding import Severity, printable
+from ..checks.finding import Severity, place_of, printable
 from .formats import Compared
-from .plan import Entry, entries, entry_lines, place_of
+from .plan import Entry, entries, entry_lines
 
 MARK = "<!-- troposphere-cognito-l2 compare -->"
 """The first line, by which a workflow finds its own comment again."""
@@ -30,7 +30,9 @@ def as_comment(one: Compared) -> str:
         lines += [_row(entry) for entry in told[:_MOST_ROWS]]
         if len(told) > _MOST_ROWS:
             lines += ["", f"... and {len(told) - _MOST_ROWS} more, not in this table."]
-    remarks = [f"accepted: {place_of(change)}: {reason}" for change, reason in report.accepted]
+    way_back = "" if report.ok else report.way_back.summary
+    remarks = [f"way back: {way_back}"] if way_back else []
+    remarks += [f"accepted: {place_of(change)}: {reason}" for change, reason in report.accepted]
     remarks += [f"stale: {fingerprint} was accepted, and there is no such change" for fingerprint in report.stale]
     remarks += [f"note: {note}" for note in report.notes]
     if remarks:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..checks.finding import Severity
-from ..checks.rule import USER_POOL, ResourceView
+from ..checks.resource_types import DOMAIN, USER_POOL
+from ..checks.rule import ResourceView
 from .change import Change, Effect
-from .losses import DOMAIN
 from .pair import Pair
 from .values import NAMED_BY, same, settled
 
@@ -29,6 +29,7 @@ GENERAL: Mapping[str, str] = {
     "C9014": "Settings get another logical id: deleting the old ones may take the new ones along.",
     "C9015": "A resource is made before the one is deleted whose place it is to take, which Cognito refuses.",
     "C9016": "A nested stack is removed that holds the pool others belong to.",
+    "C9017": "A resource gets settings that don't go together, which Cognito refuses.",
 }
 """The rules for all types by id, each one sentence."""
 

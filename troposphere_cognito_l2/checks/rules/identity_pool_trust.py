@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from ..rule import ROLE, Problem, ResourceView, rule
+from ..policy import listed
+from ..resource_types import IDENTITY_POOL, ROLE, ROLE_ATTACHMENT
+from ..rule import Problem, ResourceView, rule
 from ..values import Reference
-from .identity_pool import IDENTITY_POOL
-from .identity_pool_roles import ATTACHMENT, roles
+from .identity_pool_roles import roles
 
 COMMERCIAL = "cognito-identity.amazonaws.com"
 GOVCLOUD_EAST = "cognito-identity.us-gov-east-1.amazonaws.com"
@@ -53,7 +54,7 @@ def _example(role: dict[str, Any], *, guests: bool = False, **others: Any) -> di
         "Resources": {
             "Identities": {"Type": IDENTITY_POOL, "Properties": pool},
             "Reader": role,
-            "Attachment": {"Type": ATTACHMENT, "Properties": attachment},
+            "Attachment": {"Type": ROLE_ATTACHMENT, "Properties": attachment},
             **others,
         }
     }
@@ -64,7 +65,7 @@ class Trust:
 
     def __init__(self, statement: dict[str, Any], principals: list[Any]) -> None:
         self.principals = principals
-        self.actions = _listed(statement.get("Action"))
+        self.actions = listed(statement.get("Action"))
         self._conditions = statement.get("Condition", {})
 
     def allows(self, action: str) -> bool:
@@ -77,7 +78,7 @@ class Trust:
         keys = {f"{principal}:{claim}" for principal in PRINCIPALS}
         for expected in self._conditions.values() if isinstance(self._conditions, dict) else ():
             if isinstance(expected, dict):
-                found += [one for key, value in expected.items() if key.lower() in keys for one in _listed(value)]
+                found += [one for key, value in expected.items() if key.lower() in keys for one in listed(value)]
         return found or None
 
     @property
@@ -91,25 +92,19 @@ def trusts(role: ResourceView) -> list[Trust] | None:
     """The statements of a role that let identity pools in; ``None`` where they are not known."""
     statements = role.get("AssumeRolePolicyDocument.Statement")
     found = []
-    for statement in _listed(statements):
+    for statement in listed(statements):
         if not isinstance(statement, dict):
             return None
         principal = statement.get("Principal")
         federated = principal.get("Federated") if isinstance(principal, dict) else principal
         if not isinstance(federated, (str, list, type(None))) or principal == "*":
             return None
-        principals = _listed(federated)
+        principals = listed(federated)
         if not all(isinstance(one, (str, Reference)) for one in principals):
             return None
         if statement.get("Effect") == "Allow" and any(one in PRINCIPALS for one in principals):
             found.append(Trust(statement, principals))
     return found
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
 
 
 def _attached(view: ResourceView) -> Iterator[tuple[str, str, ResourceView, list[Trust]]]:
@@ -148,7 +143,7 @@ def _is_for(slot: str, amr: Any) -> bool:
 
 @rule(
     "E9641",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=f"{_GUIDE}iam-roles.html",
     accepts=_example(example_role()),
     rejects=_example(example_role(aud=False)),
@@ -167,7 +162,7 @@ def trust_names_the_identity_pool(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "W9642",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_TRUST,
     accepts=_example(example_role()),
     rejects=_example(example_role(action="sts:AssumeRole")),
@@ -185,7 +180,7 @@ def role_lets_cognito_in(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "W9643",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_TRUST,
     accepts=_example(example_role()),
     rejects=_example(
@@ -219,7 +214,7 @@ def _is_another(pool: Any, named: Any) -> bool:
 
 @rule(
     "W9644",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_TRUST,
     accepts=_example(example_role(amr="unauthenticated"), guests=True),
     rejects=_example(example_role(amr="unauthenticated")),
@@ -248,7 +243,7 @@ def _is_for_guests(amr: Any) -> bool:
 
 @rule(
     "W9645",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source="https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html",
     accepts=_example(example_role(principal=GOVCLOUD_EAST, RoleName="reader")),
     rejects=_example(example_role(principal=GOVCLOUD_EAST)),

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...checks.finding import Severity
+from ...checks.resource_types import IDENTITY_POOL
 from ...checks.values import Unknown
 from ..change import Effect
-from ..losses import IDENTITY_POOL
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
-from ..values import same, surely_differ
-from .reading import OFF, ON, changed_keys, lost_keys, turned
+from ..values import surely_differ
+from .reading import OFF, ON, changed_keys, is_other, lost_keys, turned
 
 _API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UpdateIdentityPool.html"
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
@@ -59,7 +59,8 @@ def users_of_a_client_are_let_in_no_more(pair: Pair) -> Iterator[Claim]:
     old, new = _named(pair.old(_POOLS)), _named(pair.new(_POOLS))
     if old is None or new is None:
         return
-    lost = [one for one in old if all(_differ(one, other) for other in new)]
+    added = [other for other in new if other not in old]
+    lost = [one for one in old if one not in new and all(_differ(one, other) for other in added)]
     if lost:
         named = [f"{_said(client)} of {_said(pool)}" for pool, client in lost]
         yield Claim(
@@ -206,8 +207,7 @@ def _named(listed: Any) -> list[tuple[Any, Any]] | None:
 
 def _differ(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
     return any(
-        not same(mine, theirs) and not isinstance(mine, Unknown) and surely_differ(mine, theirs)
-        for mine, theirs in zip(one, other, strict=True)
+        is_other(mine, theirs) and not isinstance(mine, Unknown) for mine, theirs in zip(one, other, strict=True)
     )
 
 

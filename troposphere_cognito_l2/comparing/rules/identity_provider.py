@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...checks.resource_types import IDENTITY_PROVIDER
 from ...checks.rule import Evidence
 from ..change import Effect
-from ..losses import IDENTITY_PROVIDER
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
-from ..values import same, surely_differ
-from .reading import OFF, keyed
+from .reading import OFF, is_other, keyed
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateIdentityProvider.html"
 _OIDC = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html"
@@ -49,7 +48,7 @@ def _detail(pair: Pair, name: str) -> tuple[Any, Any] | None:
     if old is None or new is None or name not in old or name not in new:
         return None
     values = old[name], new[name]
-    return None if same(*values) or not surely_differ(*values) else values
+    return values if is_other(*values) else None
 
 
 @change_rule(
@@ -143,4 +142,42 @@ def identifiers_are_gone(pair: Pair) -> Iterator[Claim]:
             f"sign-ins that name the provider by {words(lost)} (idp_identifier, or the domain of an e-mail address) "
             "don't find it",
             "Leave an identifier until nothing names it.",
+        )
+
+
+_CLAIMS = {
+    "email": ("email", "email_verified"),
+    "phone": ("phone_number", "phone_number_verified"),
+    "profile": ("name",),
+}
+"""What a provider says of a user who is asked for a scope (OpenID Connect, 5.4)."""
+
+
+@change_rule(
+    "C9405",
+    IDENTITY_PROVIDER,
+    Effect.SIGN_IN_BREAKS,
+    source=_API,
+    before=_provider("OIDC", _OIDC_DETAILS, AttributeMapping={"email": "email"}),
+    after=_provider("OIDC", {**_OIDC_DETAILS, "authorize_scopes": "openid"}, AttributeMapping={"email": "email"}),
+    harmless=_provider(
+        "OIDC", {**_OIDC_DETAILS, "authorize_scopes": "email openid"}, AttributeMapping={"email": "email"}
+    ),
+)
+def mapped_claims_are_not_asked_for(pair: Pair) -> Iterator[Claim]:
+    """A provider is no longer asked for what an attribute is mapped to."""
+    found = _detail(pair, "authorize_scopes")
+    mapped = keyed(pair.new("AttributeMapping")) or {}
+    if found is None or not all(isinstance(scopes, str) for scopes in found):
+        return
+    old, new = (scopes.replace(",", " ").split() for scopes in found)
+    lost = [
+        scope for scope in old if scope not in new and any(one in mapped.values() for one in _CLAIMS.get(scope, ()))
+    ]
+    if lost:
+        yield Claim(
+            f"{_DETAILS}.authorize_scopes",
+            f"{words(lost)} is not asked for any more, and an attribute is mapped to it: it stays as it is, and new "
+            "users can't sign in where the pool requires it",
+            "Leave a scope as long as an attribute is mapped to what it gives.",
         )
