@@ -225,6 +225,21 @@ def _sub(argument: Any, raw: Any, resources: Container[str]) -> Any:
         text, variables = argument
     if not isinstance(text, str) or not isinstance(variables, dict):
         return Unknown(raw)
+    if not variables and not isinstance(resources, Scope):
+        only_pseudo = _sub_of_pseudo_parameters(text)
+        if only_pseudo is not None:
+            return only_pseudo
+    return _sub_of(text, variables, resources)
+
+
+@lru_cache(maxsize=256)
+def _sub_of_pseudo_parameters(text: str) -> Any:
+    """What ``Fn::Sub`` of a text without other variables is where nothing is known of them; ``None`` for other texts."""
+    names = sub_pieces(text)[1::2]
+    return _sub_of(text, {}, ()) if all(name.startswith("AWS::") and "." not in name for name in names) else None
+
+
+def _sub_of(text: str, variables: dict[str, Any], resources: Container[str]) -> Any:
     parts: list[Any] = []
     for index, piece in enumerate(sub_pieces(text)):
         if index % 2 == 0:  # what stands between the variables
