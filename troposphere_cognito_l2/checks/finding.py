@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from .change import Patch
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL = r"[\x00-\x1f\x7f-\x9f]"
 
 HIDDEN = "(not shown)"
 """Stands for a secret in a finding."""
@@ -106,7 +106,7 @@ def many(count: int, what: str) -> str:
 
 def printable(line: str) -> str:
     """A line without what a terminal would take for a command."""
-    return _CONTROL.sub(lambda found: repr(found[0])[1:-1], line)
+    return re.sub(_CONTROL, lambda found: repr(found[0])[1:-1], line)
 
 
 def _place(finding: Finding) -> str:

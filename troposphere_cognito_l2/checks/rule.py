@@ -228,9 +228,11 @@ class TemplateView:
     def _properties_of(self, resource_type: str) -> _Held:
         """The properties of the resources of a type as they are held, in the template's order."""
         if resource_type not in self._properties:
-            bodies = self.bodies_of(resource_type)
-            held = [(name, (body if type(body) is dict else body.resource).get("Properties")) for name, body in bodies]
-            self._properties[resource_type] = [item for item in held if isinstance(item[1], dict)]
+            self._properties[resource_type] = known = []
+            for logical_id, body in self.bodies_of(resource_type):
+                properties = (body if type(body) is dict else body.resource).get("Properties")
+                if isinstance(properties, dict):
+                    known.append((logical_id, properties))
         return self._properties[resource_type]
 
 

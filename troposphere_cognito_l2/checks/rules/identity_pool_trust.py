@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
+from ..policy import listed, may_match
 from ..rule import ROLE, Problem, ResourceView, rule
 from ..values import Reference
 from .identity_pool import IDENTITY_POOL
@@ -64,12 +65,12 @@ class Trust:
 
     def __init__(self, statement: dict[str, Any], principals: list[Any]) -> None:
         self.principals = principals
-        self.actions = _listed(statement.get("Action"))
+        self.actions = listed(statement.get("Action"))
         self._conditions = statement.get("Condition", {})
 
     def allows(self, action: str) -> bool:
         """Whether the statement may allow an action."""
-        return any(not isinstance(one, str) or fnmatchcase(action.lower(), one.lower()) for one in self.actions)
+        return any(may_match(one, action) for one in self.actions)
 
     def values(self, claim: str) -> list[Any] | None:
         """What the conditions want of a claim; ``None`` if nothing, or if they are not known."""
@@ -77,7 +78,7 @@ class Trust:
         keys = {f"{principal}:{claim}" for principal in PRINCIPALS}
         for expected in self._conditions.values() if isinstance(self._conditions, dict) else ():
             if isinstance(expected, dict):
-                found += [one for key, value in expected.items() if key.lower() in keys for one in _listed(value)]
+                found += [one for key, value in expected.items() if key.lower() in keys for one in listed(value)]
         return found or None
 
     @property
@@ -91,25 +92,19 @@ def trusts(role: ResourceView) -> list[Trust] | None:
     """The statements of a role that let identity pools in; ``None`` where they are not known."""
     statements = role.get("AssumeRolePolicyDocument.Statement")
     found = []
-    for statement in _listed(statements):
+    for statement in listed(statements):
         if not isinstance(statement, dict):
             return None
         principal = statement.get("Principal")
         federated = principal.get("Federated") if isinstance(principal, dict) else principal
         if not isinstance(federated, (str, list, type(None))) or principal == "*":
             return None
-        principals = _listed(federated)
+        principals = listed(federated)
         if not all(isinstance(one, (str, Reference)) for one in principals):
             return None
         if statement.get("Effect") == "Allow" and any(one in PRINCIPALS for one in principals):
             found.append(Trust(statement, principals))
     return found
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
 
 
 def _attached(view: ResourceView) -> Iterator[tuple[str, str, ResourceView, list[Trust]]]:
