@@ -327,29 +327,3 @@ _INTRINSICS = {
     "Fn::Select": _select,
     "Fn::Split": _split,
 }
-
-
-def dynamic_references(value: Any) -> int:
-    """How many dynamic references (``{{resolve:...}}``) stand in a value as it is held, troposphere objects included."""
-    found = 0
-    waiting = [value]
-    for held in waiting:  # which grows on the way
-        kind = type(held)
-        if kind is str:
-            found += held.count("{{resolve:")
-        elif kind is dict:
-            for item in held.values():
-                if type(item) is not str:
-                    waiting.append(item)
-                elif "{{resolve:" in item:
-                    found += item.count("{{resolve:")
-        elif kind is list or kind is tuple:
-            waiting += held
-        elif kind is not bool and kind is not int:
-            state = getattr(held, "__dict__", None) or {}
-            inner = state.get("properties") or state.get("data")  # of a resource or property; of an intrinsic
-            if inner is not None:
-                waiting.append(inner)
-            elif isinstance(held, Mapping):
-                waiting += held.values()
-    return found

@@ -7,7 +7,8 @@ from typing import Any
 
 from ..change import put
 from ..rule import Evidence, Problem, ResourceView, member, rule
-from ..values import Text, Unknown, dynamic_references, known_text
+from ..texts import dynamic_references
+from ..values import Text, Unknown, known_text
 
 PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"
 
