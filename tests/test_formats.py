@@ -9,7 +9,7 @@ import pytest
 
 from troposphere_cognito_l2 import Finding, Report, Severity, check
 from troposphere_cognito_l2.checks.formats import JSON_SCHEMA, Checked, as_github, as_json, as_sarif
-from troposphere_cognito_l2.checks.places import Lines, place_of
+from troposphere_cognito_l2.checks.places import Lines, steps_to
 
 SARIF = json.loads((Path(__file__).parent / "sarif_subset.json").read_text())
 YAML = b"""\
@@ -250,17 +250,17 @@ class TestPlaces:
     def test_quoted_key(self):
         """A key with dots is one step."""
         template = {"Resources": {"Users": {"Properties": {"Map": {"a.b": [1, {"C": 2}]}}}}}
-        place = place_of(template, finding(path='Map["a.b"][1].C'))
+        place = steps_to(template, finding(path='Map["a.b"][1].C'))
         assert place == ["Resources", "Users", "Properties", "Map", "a.b", 1, "C"]
 
     def test_list_that_varies(self):
         """In a list of which a condition decides some members, no member is named: their places shift."""
         template = {"Resources": {"Users": {"Properties": {"L": [{"Fn::If": ["A", 1, 2]}, 3]}}}}
-        assert place_of(template, finding(path="L[1]")) == ["Resources", "Users", "Properties", "L"]
+        assert steps_to(template, finding(path="L[1]")) == ["Resources", "Users", "Properties", "L"]
 
     def test_wrong_structure(self):
         """Where the template is no mapping or no list, the place ends."""
         for properties in ("text", None, [], {"Schema": {"Name": 1}}, {"Schema": "text"}):
-            place = place_of({"Resources": {"Users": {"Properties": properties}}}, finding(path="Schema[0].Name"))
+            place = steps_to({"Resources": {"Users": {"Properties": properties}}}, finding(path="Schema[0].Name"))
             assert place[:3] == ["Resources", "Users", "Properties"]
-        assert place_of({"Resources": {"Users": "text"}}, finding()) == ["Resources", "Users"]
+        assert steps_to({"Resources": {"Users": "text"}}, finding()) == ["Resources", "Users"]

@@ -30,6 +30,21 @@ def imported(path):
         if isinstance(node, ast.ImportFrom) and node.level:
             base = here[: len(here) - (node.level - 1)]
             yield tuple(base + (node.module.split(".") if node.module else []))
+        elif isinstance(node, ast.ImportFrom) and node.module.startswith(f"{PACKAGE.name}."):
+            yield tuple(node.module.split(".")[1:])
+
+
+ABOVE = {
+    "__init__": set(),
+    "__main__": {"cli"},
+    "cfn_lint_rules": {"checks", "errors"},
+    "cli": {"checks", "comparing", "diagram", "errors"},
+    "diagram": {"checks"},
+}
+"""What stands above the helpers or beside them, and what it stands on."""
+TYPED = {tuple(module.split(".")) for module in troposphere_cognito_l2._HOMES}
+"""What the root imports for type checkers."""
+BELOW = {"_core", "checks", "comparing", "errors"}
 
 
 class TestPublicNames:
@@ -80,6 +95,18 @@ class TestImports:
         """What compares templates stands on the checks, and imports neither helpers nor troposphere."""
         assert {module[0] for module in imported(path)} <= {"comparing", "checks", "errors"}
         assert "troposphere import" not in path.read_text()
+
+    @pytest.mark.parametrize("path", [path for path in SOURCES if area(path) in ABOVE], ids=str)
+    def test_tools_know_no_helper(self, path):
+        """What reads any template imports no helper; the root imports nothing until a name is asked for."""
+        typed = TYPED if path == PACKAGE / "__init__.py" else set()
+        areas = {module[0] for module in imported(path) if module and module not in typed}
+        assert areas <= ABOVE[area(path)] | {area(path)}
+
+    @pytest.mark.parametrize("path", [path for path in SOURCES if area(path) not in {*ABOVE, *BELOW}], ids=str)
+    def test_helpers_know_no_tool(self, path):
+        """A helper imports what is below it and other helpers: not what compares, draws or prints."""
+        assert {module[0] for module in imported(path)}.isdisjoint({*ABOVE, "comparing"})
 
     def test_errors_know_what_they_tell_of_only(self):
         """The errors import nothing of the package but what a finding and a change are."""

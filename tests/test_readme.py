@@ -50,5 +50,6 @@ def test_story(tmp_path, monkeypatch, capsys):
     (tmp_path / "deployed.yaml").write_text(deployed)
     (tmp_path / "template.yaml").write_text(deployed.replace("AttributeDataType: String", "AttributeDataType: Number"))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
     assert main(command.split()[1:]) == 1
     assert capsys.readouterr().out == shown

@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .checks.rule import USER_POOL, TemplateView, first_name
+from .checks.resource_types import COGNITO, FUNCTION, IDENTITY_POOL, ROLE, USER_POOL
+from .checks.rule import TemplateView, first_name
 from .checks.rules.links import DEPENDS_ON, Link, links
 from .checks.source import read
 from .checks.transforms import Prepared
 
-_COGNITO = "AWS::Cognito::"
-_IDENTITY_POOL = "AWS::Cognito::IdentityPool"
 _SHAPES: Mapping[str, tuple[str, str]] = {
     USER_POOL: ("[(", ")]"),
-    _IDENTITY_POOL: ("[(", ")]"),
-    "AWS::IAM::Role": ("([", "])"),
-    "AWS::Lambda::Function": ("[[", "]]"),
+    IDENTITY_POOL: ("[(", ")]"),
+    ROLE: ("([", "])"),
+    FUNCTION: ("[[", "]]"),
 }
 """How a node of a type is drawn: what holds users as a store, a role rounded, a function with double sides."""
 _OWNERS = ("UserPoolId", "IdentityPoolId")
@@ -45,8 +44,8 @@ def diagram(template: Any) -> str:
     See https://mermaid.js.org/syntax/flowchart.html
 
     Example:
-        >>> pool = {"Type": "AWS::Cognito::UserPool"}
-        >>> web = {"Type": "AWS::Cognito::UserPoolClient", "Properties": {"UserPoolId": {"Ref": "Users"}}}
+        >>> pool = {"Type": USER_POOL}
+        >>> web = {"Type": CLIENT, "Properties": {"UserPoolId": {"Ref": "Users"}}}
         >>> print(diagram({"Resources": {"Users": pool, "Web": web}}))
         flowchart LR
             Users[("Users<br/><i>UserPool</i>")]
@@ -65,7 +64,7 @@ def diagram(template: Any) -> str:
 
 def _shown(view: TemplateView) -> set[str]:
     """The Cognito resources and their neighbours."""
-    cognito = {name for name, body in view.resources.items() if body["Type"].startswith(_COGNITO)}
+    cognito = {name for name, body in view.resources.items() if body["Type"].startswith(COGNITO)}
     around = {name for name, found in links(view).items() if any(link.target in cognito for link in found)}
     behind = {link.target for name in cognito for link in links(view)[name]}
     return cognito | around | (behind & view.resources.keys())
@@ -73,7 +72,7 @@ def _shown(view: TemplateView) -> set[str]:
 
 def _node(name: str, body: Mapping[str, Any]) -> str:
     opening, closing = _SHAPES.get(body["Type"], ("[", "]"))
-    kind = body["Type"].removeprefix(_COGNITO).removeprefix("AWS::").replace("::", " ")
+    kind = body["Type"].removeprefix(COGNITO).removeprefix("AWS::").replace("::", " ")
     label = f"{name}<br/><i>{kind}</i>"
     if body.get("Condition"):
         label += f"<br/>if {body['Condition']}"

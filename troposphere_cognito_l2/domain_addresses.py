@@ -17,6 +17,7 @@ from .app_client.handles import UserPoolClientHandle, UserPoolClientResources
 from .app_client.scopes import OAuthScope, Scope
 from .checks.finding import Finding
 from .checks.rule import ResourceView
+from .checks.rules.booleans import is_off
 from .checks.texts import surely_differ
 from .checks.values import resolve
 from .errors import ConfigurationError, OtherTemplateError
@@ -24,7 +25,6 @@ from .errors import ConfigurationError, OtherTemplateError
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-_OFF = (None, False, "false")
 D = TypeVar("D", bound="UserPoolDomainHandle")
 
 
@@ -218,7 +218,7 @@ class UserPoolDomainHandle(NotAResource):
                 allowed="a client of the domain's pool",
                 fix="give a client of that pool, or use the other pool's domain",
             )
-        if view.get("AllowedOAuthFlowsUserPoolClient") in _OFF:
+        if is_off(view.get("AllowedOAuthFlowsUserPoolClient")):
             yield option_finding(
                 "AllowedOAuthFlowsUserPoolClient",
                 "client",

@@ -8,7 +8,7 @@ from typing import Any
 from troposphere import Template
 
 from ..checks.finding import Finding
-from ..checks.rule import overlap
+from ..checks.rule import first_name, overlap
 from .handle import Handle
 from .options import Options
 from .problem import option_finding
@@ -25,8 +25,8 @@ class Amiss:
 
     def beside(self, problems: Iterable[Finding]) -> list[Finding]:
         """All that is wrong, each thing once: of a handle that says nothing of this template nothing more is told."""
-        named = {_first(stranger.option) for stranger in self.strangers}
-        others = [problem for problem in problems if not problem.option or _first(problem.option) not in named]
+        named = {first_name(stranger.option) for stranger in self.strangers}
+        others = [problem for problem in problems if not problem.option or first_name(problem.option) not in named]
         told = [problem.option for problem in others if problem.value == ""]
         empty = [one for one in self.empty if not any(overlap(one.option, option) for option in told)]
         return [*self.strangers, *others, *empty]
@@ -70,7 +70,3 @@ def _look_at(value: Any, template: Template, option: str, path: str, found: Amis
             inner = f"{option}[{key!r}]"
             _look_at(key, template, inner, path, found, may_be_empty=may_be_empty)
             _look_at(item, template, inner, path, found, may_be_empty=True)
-
-
-def _first(option: str) -> str:
-    return option.partition(".")[0].partition("[")[0]

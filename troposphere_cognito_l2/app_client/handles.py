@@ -12,6 +12,7 @@ from .._core.handle import Elsewhere, NotAResource
 from .._core.problem import option_finding
 from .._core.values import Value, is_intrinsic, literal
 from ..checks.finding import Finding
+from ..checks.rules.booleans import is_off
 from ..errors import ConfigurationError
 from ..user_pool.member import PoolMemberHandle
 
@@ -79,7 +80,7 @@ class UserPoolClientResources(PoolMemberHandle, UserPoolClientHandle):
     @property
     def has_secret(self) -> bool:
         """Whether the client has a secret; one that only the deploy decides about counts."""
-        return self.view.get("GenerateSecret") not in (None, False, "false")
+        return not is_off(self.view.get("GenerateSecret"))
 
 
 class ExistingUserPoolClient(Elsewhere, UserPoolClientHandle):

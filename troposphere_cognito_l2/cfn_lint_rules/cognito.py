@@ -11,7 +11,7 @@ from cfnlint.template import Template
 from troposphere_cognito_l2.checks.api import check
 from troposphere_cognito_l2.checks.catalogue import Entry, catalogue
 from troposphere_cognito_l2.checks.finding import Finding
-from troposphere_cognito_l2.checks.places import place_of
+from troposphere_cognito_l2.checks.places import steps_to
 from troposphere_cognito_l2.errors import UnusableTemplateError
 
 _FOUND: WeakKeyDictionary[Template, tuple[Finding, ...]] = WeakKeyDictionary()
@@ -31,7 +31,7 @@ def _match(self: Any, cfn: Template) -> list[RuleMatch]:
     if not self.config.get("strict", True):
         return []
     return [
-        RuleMatch(place_of(cfn.template, finding), _said(finding))
+        RuleMatch(steps_to(cfn.template, finding), _said(finding))
         for finding in _findings(cfn)
         if finding.rule == self.id
     ]

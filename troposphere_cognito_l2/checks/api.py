@@ -105,7 +105,7 @@ class _Choice:
                 for rule in rules_for(body["Type"])
                 if (self.strict or not rule.strict)
                 and self.selects(rule.id)
-                and (names is None or may_find(rule, names))
+                and (names is None or may_find(rule, body["Type"], names))
             ]
         return self._rules[key]
 
@@ -136,15 +136,15 @@ def _found(view: Scenarios, logical_id: str, rules: Sequence[Rule], *, structure
         for run in _structural(resource):
             found += view.found(logical_id, run)
     for rule in rules:
+        undecided = None
         if not conditional:
             try:
-                problems = list(rule.check(resource))
-                if problems:  # most often there are none
+                if problems := [*rule.check(resource)]:  # most often there are none
                     found += [finding_of(rule, resource, problem) for problem in problems]
                 continue
-            except Undecided:
-                pass
-        found += view.found(logical_id, partial(findings_by, rule, resource))
+            except Undecided as stopped:
+                undecided = stopped
+        found += view.found(logical_id, partial(findings_by, rule, resource), undecided)
     return found
 
 

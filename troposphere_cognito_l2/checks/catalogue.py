@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 
 from .engine import all_rules
 from .finding import Severity
-from .rule import USER_POOL, Evidence
+from .resource_types import CLIENT, RISK, USER_POOL
+from .rule import Evidence
 from .schema import SOURCE, STRUCTURE
 
-_CLIENT = "AWS::Cognito::UserPoolClient"
-_RISK = "AWS::Cognito::UserPoolRiskConfigurationAttachment"
 _POOL_ID = "eu-west-1_AbCdEfGhI"
 
 
@@ -97,12 +96,12 @@ def _blocked(*ranges: str) -> Mapping[str, Any]:
 _STRUCTURAL: Mapping[str, tuple[str, Mapping[str, Any], Mapping[str, Any]]] = {
     "E9001": (USER_POOL, {"UserPoolName": "customers"}, {"PoolName": "customers"}),
     "E9002": (USER_POOL, {"AutoVerifiedAttributes": ["email"]}, {"AutoVerifiedAttributes": "email"}),
-    "E9003": (_CLIENT, {"UserPoolId": _POOL_ID}, {"ClientName": "web"}),
+    "E9003": (CLIENT, {"UserPoolId": _POOL_ID}, {"ClientName": "web"}),
     "E9004": (USER_POOL, {"UserPoolTier": "PLUS"}, {"UserPoolTier": "GOLD"}),
     "E9005": (USER_POOL, {"UserPoolName": "customers"}, {"UserPoolName": ""}),
     "E9006": (USER_POOL, _password(12), _password(4)),
     "E9007": (USER_POOL, {"SmsVerificationMessage": "Your code: {####}"}, {"SmsVerificationMessage": "Your code"}),
     "E9008": (USER_POOL, _recovery("verified_email"), _recovery()),
-    "E9009": (_RISK, _blocked("203.0.113.0/24"), _blocked("203.0.113.0/24", "203.0.113.0/24")),
+    "E9009": (RISK, _blocked("203.0.113.0/24"), _blocked("203.0.113.0/24", "203.0.113.0/24")),
 }
 """The type of the example of each structural rule, what it accepts and what it rejects."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from .engine import finding_of
 from .finding import Finding
+from .resource_types import SAM_FUNCTION
 from .rule import Problem, ResourceView, TemplateView, member
 from .values import Reference, Text
 
@@ -58,7 +59,7 @@ def _named_by(view: ResourceView) -> Iterator[tuple[str, str]]:
     properties = view.properties
     if view.type.startswith("AWS::Serverless::") and isinstance(properties, dict):  # its events wait for it
         names = ("Environment", "Role") if "Role" in properties else ("Environment", "Policies")
-        properties = view.given(names) if view.type == "AWS::Serverless::Function" else {}
+        properties = view.given(names) if view.type == SAM_FUNCTION else {}
     yield from _references(properties, "")
     depends_on = view.body.get("DependsOn", ())
     for name in [depends_on] if isinstance(depends_on, str) else depends_on:

@@ -33,6 +33,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
         "client",
         "client_flows",
         "client_oauth",
+        "client_redirects",
         "client_scopes",
         "client_attributes",
         "client_providers",
@@ -49,7 +50,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPoolGroup": ("group", "arns"),
     "AWS::Cognito::UserPoolUser": ("user",),
     "AWS::Cognito::UserPoolUserToGroupAttachment": ("membership",),
-    "AWS::Cognito::IdentityPool": ("identity_pool",),
+    "AWS::Cognito::IdentityPool": ("identity_pool", "identity_pool_logins"),
     "AWS::Cognito::IdentityPoolRoleAttachment": (
         "identity_pool_roles",
         "identity_pool_mappings",
@@ -100,7 +101,7 @@ def _errors_for(resource_type: str, properties: frozenset[str]) -> tuple[Rule, .
     Those for all types look at complete templates only, and are left out.
     """
     errors = (rule for rule in _rules_of(resource_type, _ONLY_WARNINGS) if rule.severity is Severity.ERROR)
-    return tuple(rule for rule in errors if may_find(rule, properties))
+    return tuple(rule for rule in errors if may_find(rule, resource_type, properties))
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -160,13 +161,13 @@ def _asked_by(check: Check, resource_type: str) -> frozenset[str] | None:
     return None if found else frozenset(resource.asked)
 
 
-def may_find(rule: Rule, properties: Collection[str]) -> bool:
-    """Whether a rule may find something in a resource that has properties of these names only.
+def may_find(rule: Rule, resource_type: str, properties: Collection[str]) -> bool:
+    """Whether a rule may find something in a resource of a type that has properties of these names only.
 
     A rule that finds nothing in an empty resource, of which it asked for some properties, does the same in all
     resources that have none of those. Most rules are about what most resources do not have.
     """
-    asked = _asked_by(rule.check, rule.resource_type)
+    asked = _asked_by(rule.check, resource_type)
     return asked is None or not asked.isdisjoint(properties)
 
 

@@ -75,7 +75,10 @@ class Enumeration:
         self._assume(self._root, None)
 
     def leaves(
-        self, run: Callable[[], Found | None], variables: frozenset[str] | None = None
+        self,
+        run: Callable[[], Found | None],
+        variables: frozenset[str] | None = None,
+        undecided: Undecided | None = None,
     ) -> list[tuple[Assignment, Found]] | None:
         """What a run finds under each combination of values that makes a difference to it.
 
@@ -83,20 +86,22 @@ class Enumeration:
             run: raises `Undecided` where it comes to what a variable decides, and returns ``None`` if what it looks at
                 does not exist.
             variables: those that may be asked for; default: all.
+            undecided: what the run is known to raise as long as nothing is decided.
 
         Returns:
             Each combination with what was found; ``None`` if they are more than 64.
         """
         found: list[tuple[Assignment, Found]] = []
-        waiting = [self._root if variables is None else Node(NOTHING)]
+        root = self._root if variables is None else Node(NOTHING)
+        waiting = [root] if undecided is None else self._branches(root, undecided.variable)[:]
         try:
             while waiting:
                 node = waiting.pop()
                 self._assume(node, variables)
                 try:
                     result = run()
-                except Undecided as undecided:
-                    waiting += self._branches(node, undecided.variable)
+                except Undecided as stopped:
+                    waiting += self._branches(node, stopped.variable)
                 else:
                     if result is not None:
                         found.append((node.assignment, result))

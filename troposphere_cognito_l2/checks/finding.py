@@ -74,7 +74,7 @@ class Finding(NamedTuple):
 
 def told(finding: Finding) -> Iterator[str]:
     """The lines that tell a finding to people; the first one says where and what."""
-    yield f"{_place(finding)}: {finding.message}"
+    yield f"{_where(finding)}: {finding.message}"
     yield f"   given:   {shortened(finding.value)}"
     if finding.allowed:
         yield f"   allowed: {finding.allowed}"
@@ -109,8 +109,13 @@ def printable(line: str) -> str:
     return re.sub(_CONTROL, lambda found: repr(found[0])[1:-1], line)
 
 
-def _place(finding: Finding) -> str:
-    where = ".".join(part for part in (finding.resource, finding.path) if part)
+def place_of(finding: Finding) -> str:
+    """Resource and property of a finding."""
+    return ".".join(part for part in (finding.resource, finding.path) if part)
+
+
+def _where(finding: Finding) -> str:
+    where = place_of(finding)
     return f"{finding.option} ({where})" if finding.option and where else finding.option or where
 
 

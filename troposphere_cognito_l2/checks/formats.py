@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import sarif
-from .finding import Finding, Severity
+from .finding import Finding, Severity, place_of
 from .places import Lines, lines_of
 from .report import Report
 
@@ -143,13 +143,9 @@ def _escaped(text: str, escapes: Sequence[tuple[str, str]]) -> str:
     return text
 
 
-def _where(finding: Finding) -> str:
-    return ".".join(part for part in (finding.resource, finding.path) if part)
-
-
 def _said(finding: Finding) -> str:
     when = f" (when {finding.scenario})" if finding.scenario else ""
-    return f"{_where(finding)}: {finding.message}{when}. To do: {finding.fix.rstrip('.')}. {finding.source}"
+    return f"{place_of(finding)}: {finding.message}{when}. To do: {finding.fix.rstrip('.')}. {finding.source}"
 
 
 def as_sarif(checked: Sequence[Checked], refused: Sequence[Refused] = (), *, version: str) -> str:
@@ -183,7 +179,7 @@ def _results(one: Checked) -> Iterator[sarif.Result]:
             one.name,
             lines.of(finding) if lines else 1,
             finding.resource,
-            _where(finding),
+            place_of(finding),
             {"cognitoFinding/v1": finding.fingerprint},
             {"controls": list(finding.controls), "scenario": finding.scenario},
         )

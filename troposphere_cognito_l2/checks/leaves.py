@@ -32,6 +32,8 @@ def merged(leaves: Sequence[tuple[Assignment, Sequence[T]]]) -> Sequence[T]:
     """Each finding of the leaves once, with the values that show it; in the order of the first leaf that has it."""
     if len(leaves) == 1:
         return leaves[0][1]
+    if not any(findings for _, findings in leaves):  # as mostly
+        return ()
     first: dict[tuple[str, str], T] = {}
     shown: dict[tuple[str, str], set[int]] = {}
     for index, (_, findings) in enumerate(leaves):

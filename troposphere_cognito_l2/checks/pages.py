@@ -79,7 +79,7 @@ def _patch(entry: Entry) -> str:
 def _rows(entries: Sequence[Entry]) -> Iterator[str]:
     for entry in entries:
         evidence = f"[{entry.evidence.value}]({entry.source})"
-        sentence = entry.sentence.replace("|", "\\|").replace("<", "&lt;") + _strict(entry)
+        sentence = in_cell(entry.sentence) + _strict(entry)
         controls = ", ".join(entry.controls)
         yield f"| {entry.id} | {entry.severity.value} | {sentence} | {evidence} | {controls} |"
 
@@ -90,6 +90,11 @@ def _kind(entry: Entry) -> str:
 
 def _strict(entry: Entry) -> str:
     return " (profile strict)" if entry.strict else ""
+
+
+def in_cell(text: str) -> str:
+    """A text as a table of Markdown takes it."""
+    return text.replace("|", "\\|").replace("<", "&lt;")
 
 
 def indented(template: Any) -> str:

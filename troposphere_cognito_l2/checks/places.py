@@ -26,7 +26,7 @@ class Placed(Protocol):
         """Property path inside ``Properties``, or an attribute beside them; empty for the resource as a whole."""
 
 
-def place_of(template: Mapping[str, Any], finding: Placed) -> list[str | int]:
+def steps_to(template: Mapping[str, Any], finding: Placed) -> list[str | int]:
     """The keys that lead to what a finding speaks of, as far as the template has them.
 
     They stop short of an intrinsic, and of a list of which ``Fn::If`` decides some members: which of its branches is
@@ -80,7 +80,7 @@ class Lines:
     def of(self, finding: Placed) -> int:
         """The line of what a finding speaks of, or of what should hold it."""
         line, node = 1, self._root
-        for step in place_of(self._template, finding):
+        for step in steps_to(self._template, finding):
             pair = _member(node, step)
             if pair is None:  # an alias merges it in, or an intrinsic is written short
                 break

@@ -11,8 +11,6 @@ from .change import Edit
 from .finding import Severity
 from .values import NO_VALUE, Reference, Unknown, resolve
 
-USER_POOL = "AWS::Cognito::UserPool"
-ROLE = "AWS::IAM::Role"
 ANY_TYPE = "*"
 """Stands for the type of a rule that looks at resources of all types."""
 OUTPUT, CONDITION = "Outputs", "Conditions"

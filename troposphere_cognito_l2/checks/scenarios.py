@@ -71,7 +71,8 @@ class Scenarios(TemplateView, Scope):
         self.crowded: set[str] = set()
         """The resources for which there were too many combinations."""
         self._assignment: Assignment
-        self._truths: dict[str, bool | None]
+        self.known: dict[Any, Any]
+        """What is known under the assignment: whether conditions hold, and what views keep by id and path."""
         self._open: frozenset[str] | None
         self._enumeration = Enumeration((self,), self.conditions)
         self._under = {name: body["Condition"] for name, body in resources.items() if body.get("Condition") is not None}
@@ -90,13 +91,13 @@ class Scenarios(TemplateView, Scope):
 
     def holds(self, condition: str) -> bool | None:
         """Whether a condition holds; ``None`` if that can't be known."""
-        if condition not in self._truths:
-            truth = self.conditions.holds(condition, self._assignment)
-            if isinstance(truth, str):
-                self._ask(truth)
-                truth = None
-            self._truths[condition] = truth
-        return self._truths[condition]
+        if condition not in self.known:
+            self.known[condition] = self.conditions.holds(condition, self._assignment)
+        truth: bool | str | None = self.known[condition]
+        if isinstance(truth, str):
+            self._ask(truth)
+            return None
+        return truth
 
     def parameter(self, name: str) -> Any:
         """The value of a parameter, if it is given, or known by conditions, mappings and what the template offers."""
@@ -223,12 +224,14 @@ class Scenarios(TemplateView, Scope):
         """The values that properties may have together, as far as they are looked at: past 64 by each variable alone."""
         by_property = view.by_property if isinstance(view, VariedView) else {}
         variables = sorted({variable for name in names for variable in by_property.get(name, ())})
-        state = self._assignment, self._open, self._truths
+        if not variables:
+            return [repr([folded(view.get(name), ignore_case) for name in names])]
+        state = self._assignment, self._open, self.known
         found = {}
         for assignment in self._combinations(variables):
             self.assume(Node(assignment), frozenset())
             found[repr([folded(view.get(name), ignore_case) for name in names])] = True
-        self._assignment, self._open, self._truths = state
+        self._assignment, self._open, self.known = state
         return found
 
     def _combinations(self, variables: Sequence[str]) -> Iterable[Assignment]:
@@ -251,17 +254,19 @@ class Scenarios(TemplateView, Scope):
         """Whether a resource stands under a condition."""
         return logical_id in self._under
 
-    def found(self, logical_id: str, run: Callable[[], Sequence[Finding]]) -> Sequence[Finding]:
+    def found(
+        self, logical_id: str, run: Callable[[], Sequence[Finding]], undecided: Undecided | None = None
+    ) -> Sequence[Finding]:
         """What a run finds in a resource under all values that matter: each thing once, with the values that show it.
 
         Past 64 combinations only those of the resource's own variables are looked at, and past 64 of those each value
-        alone: what is left open is unknown.
+        alone: what is left open is unknown. ``undecided`` is what stopped the run, if it was tried with nothing decided.
         """
 
         def run_if_it_exists() -> Sequence[Finding] | None:
             return None if self.resource(logical_id) is None else run()
 
-        leaves = self._enumeration.leaves(run_if_it_exists)
+        leaves = self._enumeration.leaves(run_if_it_exists, undecided=undecided)
         if leaves is None:
             self.crowded.add(logical_id)
             leaves = self._enumeration.leaves_of(self.own_variables(logical_id), run_if_it_exists)
@@ -269,7 +274,7 @@ class Scenarios(TemplateView, Scope):
 
     def assume(self, node: Node, variables: frozenset[str] | None) -> None:
         """Look at the template under an assignment from now on; see `Enumeration`."""
-        self._assignment, self._truths, self._open = node.assignment, node.known_to(self), variables
+        self._assignment, self.known, self._open = node.assignment, node.known_to(self), variables
 
     def own_variables(self, logical_id: str) -> frozenset[str]:
         """The variables that decide whether a resource exists and what it says."""

@@ -46,17 +46,16 @@ class _Report:
     def __init__(self, view: ResourceView) -> None:
         self.found: list[Finding] = []
         self.both_branches = not view.template.follows_conditions
-        self._logical_id = view.logical_id
-        self._resources = view.template.resources
-        self._page = f"{SOURCE}aws-resource-{view.type.removeprefix('AWS::').replace('::', '-').lower()}.html"
+        self._view = view
 
     def __call__(
         self, rule: str, path: str, value: Any, message: str, allowed: str, fix: str, change: Edit | None = None
     ) -> None:
-        patch = patch_of(self._resources, self._logical_id, (change,)) if change and not self.both_branches else ()
-        finding = Finding(
-            rule, Severity.ERROR, self._logical_id, path, value, message, allowed, fix, self._page, patch=patch
-        )
+        view = self._view
+        resources = view.template.resources
+        patch = patch_of(resources, view.logical_id, (change,)) if change and not self.both_branches else ()
+        page = f"{SOURCE}aws-resource-{view.type.removeprefix('AWS::').replace('::', '-').lower()}.html"
+        finding = Finding(rule, Severity.ERROR, view.logical_id, path, value, message, allowed, fix, page, patch=patch)
         self.found.append(finding)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any, NoReturn
 
 from ..errors import UnusableTemplateError
@@ -15,6 +16,7 @@ _DEEPEST = 100
 _MOST_VALUES = 500_000
 _SCALARS = frozenset((str, int, float, bool, type(None)))
 _PLAIN = _SCALARS | {dict, list}
+_TEXT = frozenset((str,))
 
 
 def read(template: Any) -> dict[str, Any]:
@@ -160,16 +162,11 @@ def _bounded(data: Any) -> Any:
             raise UnusableTemplateError(f"it holds more than {_MOST_VALUES:,} values, aliases followed")
         if depth > _DEEPEST:
             raise RecursionError
-        below: list[Any] = []
-        for held in level:
-            values = held.values() if isinstance(held, dict) else held
-            kinds = set(map(type, values))
-            if not kinds <= _SCALARS:
-                below += [value for value in values if isinstance(value, (dict, list))]
-                is_plain = is_plain and kinds <= _PLAIN
-            if type(held) is dict and not set(map(type, held)) <= {str}:
-                is_plain = False
-        level = below
+        members = [held.values() if isinstance(held, dict) else held for held in level]
+        kinds = set(map(type, chain.from_iterable(members)))
+        keys = set(map(type, chain.from_iterable(held for held in level if isinstance(held, dict))))
+        is_plain = is_plain and kinds <= _PLAIN and keys <= _TEXT
+        level = [value for value in chain.from_iterable(members) if isinstance(value, (dict, list))]
     return data if is_plain else _bounded(_plain(data))
 
 

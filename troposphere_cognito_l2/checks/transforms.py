@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .resource_types import SAM_FUNCTION
 from .rule import CONDITION, OUTPUT
 
 _LANGUAGE = "AWS::LanguageExtensions"
 _LOOP = "Fn::ForEach::"
-_FUNCTION = "AWS::Serverless::Function"
 _UNKNOWN: Mapping[str, Any] = {"Fn::Transform": None}
 """Resolves to `Unknown`."""
 
@@ -53,7 +53,7 @@ class Prepared:
 
     def _let_functions_set_triggers(self) -> None:
         """Make the triggers unknown of each pool that is an event source of a function: SAM writes them."""
-        for body in [body for body in self.resources.values() if body["Type"] == _FUNCTION]:
+        for body in [body for body in self.resources.values() if body["Type"] == SAM_FUNCTION]:
             properties = body.get("Properties")
             events = properties.get("Events") if isinstance(properties, dict) else None
             for event in events.values() if isinstance(events, dict) else ():

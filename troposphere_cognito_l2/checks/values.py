@@ -15,7 +15,8 @@ from typing import Any, Union
 
 PART = Union[str, "Reference", "Unknown"]
 
-_SUB_VARIABLE = re.compile(r"\$\{([^}]*)\}")
+SUB_VARIABLE = re.compile(r"\$\{([^}]*)\}")
+"""What a text of ``Fn::Sub`` names."""
 _DYNAMIC = re.compile(r"(\{\{resolve:[^}]*\}\})")
 
 
@@ -260,7 +261,7 @@ def _sub_of(text: str, variables: dict[str, Any], resources: Container[str]) -> 
 @lru_cache(maxsize=256)
 def sub_pieces(text: str) -> list[str]:
     """What stands between the variables of ``Fn::Sub``, and the names of those, in turn; templates repeat themselves."""
-    return _SUB_VARIABLE.split(text)
+    return SUB_VARIABLE.split(text)
 
 
 def _part(value: Any) -> Any:

@@ -40,9 +40,10 @@ class VariedView(ResourceView):
         return None if value is NO_VALUE else value
 
     def _resolve(self, name: str) -> Any:
-        assignment, left_open = self._scenarios.state
-        variables = self.by_property.get(name, ())
-        key = (name, left_open, *map(assignment.get, variables)) if variables else name
+        key: Any = name
+        if name in self.by_property:
+            assignment, left_open = self._scenarios.state
+            key = name, left_open, *map(assignment.get, self.by_property[name])
         if key not in self._resolved:
             self._resolved[key] = resolve(self.body["Properties"].get(name), self.template.scope)
         return self._resolved[key]
@@ -51,6 +52,12 @@ class VariedView(ResourceView):
         """The value at a path, resolved for the scenario."""
         if path in self._looked_up:
             return self._looked_up[path]
+        known, key = self._scenarios.known, (self.logical_id, path)
+        if key not in known:
+            known[key] = self._value(path)
+        return known[key]
+
+    def _value(self, path: str) -> Any:
         name = first_name(path)
         value = self._property(name)
         if name != path:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..checks.finding import Severity
+from ..checks.resource_types import DOMAIN, GROUP
 from ..checks.rule import ResourceView
 from .change import Change, Effect
 from .domains import PAGE, TAKEN, in_one_pool, kind_of
 from .general import UPDATING
-from .losses import DOMAIN, GROUP
 from .pair import Templates
 from .values import surely_differ
 

@@ -8,21 +8,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..checks.operands import mapping
-from ..checks.rule import USER_POOL, first_name
-from ..checks.schema import registry
-from .change import Change
-from .losses import (
+from ..checks.resource_types import (
+    BRANDING,
     CLIENT,
+    CUSTOMIZATION,
     DOMAIN,
     GROUP,
     IDENTITY_POOL,
     IDENTITY_PROVIDER,
-    LOSSES,
+    LOG_DELIVERY,
     MEMBERSHIP,
-    POOL_IDS,
+    PRINCIPAL_TAG,
+    REGIONAL,
+    REPLICA,
     RESOURCE_SERVER,
+    RISK,
+    ROLE_ATTACHMENT,
+    TERMS,
     USER,
+    USER_POOL,
 )
+from ..checks.rule import first_name
+from ..checks.schema import registry
+from .change import Change
+from .losses import LOSSES, POOL_IDS, type_in
 from .values import NAMED_BY
 
 _POOL = "aws cognito-idp describe-user-pool --user-pool-id {id} --query UserPool"
@@ -48,26 +57,18 @@ _OF_PROPERTIES: Mapping[str, str] = {
     USER: "aws cognito-idp admin-get-user --user-pool-id {pool} --username {id} --query UserAttributes",
     MEMBERSHIP: "aws cognito-idp admin-list-groups-for-user --user-pool-id {pool} --username {user}",
     IDENTITY_POOL: f"{_IDENTITIES} --query {{property}}",
-    "AWS::Cognito::IdentityPoolRoleAttachment": (
-        "aws cognito-identity get-identity-pool-roles --identity-pool-id {pool}"
-    ),
-    "AWS::Cognito::IdentityPoolPrincipalTag": (
+    ROLE_ATTACHMENT: ("aws cognito-identity get-identity-pool-roles --identity-pool-id {pool}"),
+    PRINCIPAL_TAG: (
         "aws cognito-identity get-principal-tag-attribute-map --identity-pool-id {pool} "
         "--identity-provider-name {provider}"
     ),
-    "AWS::Cognito::ManagedLoginBranding": _BRANDING,
-    "AWS::Cognito::UserPoolUICustomizationAttachment": (
-        "aws cognito-idp get-ui-customization --user-pool-id {pool} --client-id {client}"
-    ),
-    "AWS::Cognito::Terms": "aws cognito-idp list-terms --user-pool-id {pool}",
-    "AWS::Cognito::UserPoolRiskConfigurationAttachment": (
-        "aws cognito-idp describe-risk-configuration --user-pool-id {pool} --client-id {client}"
-    ),
-    "AWS::Cognito::LogDeliveryConfiguration": ("aws cognito-idp get-log-delivery-configuration --user-pool-id {pool}"),
-    "AWS::Cognito::UserPoolReplica": "aws cognito-idp list-user-pool-replicas --user-pool-id {pool}",
-    "AWS::Cognito::UserPoolRegionalConfigurationAttachment": (
-        "aws cognito-idp list-user-pool-replicas --user-pool-id {pool}"
-    ),
+    BRANDING: _BRANDING,
+    CUSTOMIZATION: ("aws cognito-idp get-ui-customization --user-pool-id {pool} --client-id {client}"),
+    TERMS: "aws cognito-idp list-terms --user-pool-id {pool}",
+    RISK: ("aws cognito-idp describe-risk-configuration --user-pool-id {pool} --client-id {client}"),
+    LOG_DELIVERY: ("aws cognito-idp get-log-delivery-configuration --user-pool-id {pool}"),
+    REPLICA: "aws cognito-idp list-user-pool-replicas --user-pool-id {pool}",
+    REGIONAL: ("aws cognito-idp list-user-pool-replicas --user-pool-id {pool}"),
 }
 """What shows how a property is deployed, by resource type; ``{property}`` stands for its name in the API."""
 _OF_ONE_PROPERTY: Mapping[tuple[str, str], str] = {
@@ -117,7 +118,7 @@ def command_for(change: Change, resources: Mapping[str, Any]) -> str:
         resources: the resources of both templates, as they are deployed if they are.
     """
     body = mapping(resources.get(change.resource))
-    kind = body.get("Type", "")
+    kind = type_in(resources, change.resource)
     loss = LOSSES.get(kind)
     if loss is None:
         return ""

@@ -30,7 +30,9 @@ def as_comment(one: Compared) -> str:
         lines += [_row(entry) for entry in told[:_MOST_ROWS]]
         if len(told) > _MOST_ROWS:
             lines += ["", f"... and {len(told) - _MOST_ROWS} more, not in this table."]
-    remarks = [f"accepted: {place_of(change)}: {reason}" for change, reason in report.accepted]
+    way_back = "" if report.ok else report.way_back.summary
+    remarks = [f"way back: {way_back}"] if way_back else []
+    remarks += [f"accepted: {place_of(change)}: {reason}" for change, reason in report.accepted]
     remarks += [f"stale: {fingerprint} was accepted, and there is no such change" for fingerprint in report.stale]
     remarks += [f"note: {note}" for note in report.notes]
     if remarks:

@@ -7,17 +7,18 @@ from copy import deepcopy
 from typing import Any
 
 from ..checks.operands import mapping
+from ..checks.resource_types import BRANDING, CUSTOMIZATION
 from ..checks.rules.links import DEPENDS_ON
 from .change import Effect
-from .losses import LOSSES
+from .losses import LOSSES, type_in
 from .references import Document, needed_by, rewritten
 from .values import NAMED_BY
 
 _KEEP = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
 _GROUNDS = ("Parameters", "Conditions", "Mappings")
 _FREELY_LEFT_OUT = (
-    "AWS::Cognito::ManagedLoginBranding",
-    "AWS::Cognito::UserPoolUICustomizationAttachment",
+    BRANDING,
+    CUSTOMIZATION,
     "AWS::Route53::RecordSet",
     "AWS::Route53::RecordSetGroup",
 )
@@ -129,7 +130,7 @@ def without(document: Mapping[str, Any], logical_id: str) -> Document | None:
 
     Where its name is referred to, the name itself is written; what only shows it or leads to it goes with it.
     """
-    kind = mapping(resources_of(document)[logical_id]).get("Type", "")
+    kind = type_in(resources_of(document), logical_id)
     properties = mapping(resources_of(document)[logical_id].get("Properties"))
     name = properties.get(NAMED_BY.get(kind, ""))
     named = rewritten(document, lambda target, attribute: name if (target, attribute) == (logical_id, None) else None)

@@ -47,6 +47,7 @@ _REPORT: Mapping[str, Any] = {
     "notes": {**_TEXTS, "description": "what the changes can't speak of, and why"},
     "accepted": _list_of(_ACCEPTED, "what is there and was accepted"),
     "stale": {**_TEXTS, "description": "accepted fingerprints of which there is no change"},
+    "way_back": {**_TEXT, "description": "whether the old template can be deployed again; empty if there is no error"},
 }
 JSON_SCHEMA: Mapping[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -80,6 +81,7 @@ def as_json(report: ChangeReport) -> str:
         "notes": list(report.notes),
         "accepted": [{**_as_dict(change), "reason": reason} for change, reason in report.accepted],
         "stale": list(report.stale),
+        "way_back": "" if report.ok else report.way_back.summary,
     }
     return json.dumps(found, indent=2)
 

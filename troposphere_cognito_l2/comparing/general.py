@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..checks.finding import Severity
-from ..checks.rule import USER_POOL, ResourceView
+from ..checks.resource_types import DOMAIN, USER_POOL
+from ..checks.rule import ResourceView
 from .change import Change, Effect
-from .losses import DOMAIN
 from .pair import Pair
 from .values import NAMED_BY, same, settled
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..checks.finding import Severity
-from ..checks.rule import USER_POOL
+from ..checks.resource_types import CLIENT, CUSTOMIZATION, DOMAIN, GROUP, IDENTITY_POOL, NESTED_STACK, USER_POOL
 from .change import Effect
-from .losses import CLIENT, DOMAIN, GROUP, NESTED_STACK
 
 Resources = Mapping[str, Mapping[str, Any]]
 
@@ -51,7 +50,7 @@ def _stack(template: str) -> Mapping[str, Any]:
 
 
 def _look(client: str, css: str = ".logo {}") -> Mapping[str, Any]:
-    kind = "AWS::Cognito::UserPoolUICustomizationAttachment"
+    kind = CUSTOMIZATION
     return _made(kind, {"UserPoolId": _POOL_ID, "ClientId": client, "CSS": css})
 
 
@@ -71,7 +70,7 @@ EXAMPLES: Mapping[str, Example] = {
     "C9003": Example(
         Effect.REJECTED,
         {"Users": _pool(_RETAINED)},
-        {"Users": _made("AWS::Cognito::IdentityPool", {"AllowUnauthenticatedIdentities": False})},
+        {"Users": _made(IDENTITY_POOL, {"AllowUnauthenticatedIdentities": False})},
         {"Users": _pool(_RETAINED), "Identities": _made("AWS::SNS::Topic", {})},
     ),
     "C9004": Example(

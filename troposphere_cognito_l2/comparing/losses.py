@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ..checks.rule import USER_POOL
+from ..checks.operands import mapping
+from ..checks.resource_types import (
+    BRANDING,
+    CLIENT,
+    CUSTOMIZATION,
+    DOMAIN,
+    GROUP,
+    IDENTITY_POOL,
+    IDENTITY_PROVIDER,
+    LOG_DELIVERY,
+    MEMBERSHIP,
+    NESTED_STACK,
+    PRINCIPAL_TAG,
+    REGIONAL,
+    REPLICA,
+    RESOURCE_SERVER,
+    RISK,
+    ROLE_ATTACHMENT,
+    TERMS,
+    USER,
+    USER_POOL,
+)
 from .change import Effect
-
-CLIENT = "AWS::Cognito::UserPoolClient"
-DOMAIN = "AWS::Cognito::UserPoolDomain"
-GROUP = "AWS::Cognito::UserPoolGroup"
-IDENTITY_POOL = "AWS::Cognito::IdentityPool"
-IDENTITY_PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"
-RESOURCE_SERVER = "AWS::Cognito::UserPoolResourceServer"
-USER = "AWS::Cognito::UserPoolUser"
-MEMBERSHIP = "AWS::Cognito::UserPoolUserToGroupAttachment"
-NESTED_STACK = "AWS::CloudFormation::Stack"
 
 POOL_IDS = ("UserPoolId", "IdentityPoolId")
 """The properties that name what a resource belongs to."""
+
+
+def type_in(resources: Mapping[str, Any], logical_id: str) -> str:
+    """The type of a resource as a template has it, whatever stands there; empty if there is none."""
+    kind = mapping(resources.get(logical_id)).get("Type")
+    return kind if isinstance(kind, str) else ""
 
 
 class Loss(NamedTuple):
@@ -90,42 +107,38 @@ LOSSES: Mapping[str, Loss] = {
         "the user is in the group no more, and loses what it grants",
         "the user leaves the one group and enters the other",
     ),
-    "AWS::Cognito::IdentityPoolRoleAttachment": Loss(
+    ROLE_ATTACHMENT: Loss(
         Effect.SIGN_IN_BREAKS,
         "the identity pool has no roles: nobody gets AWS credentials from it",
         "roles move to another identity pool, and the old one has none",
     ),
-    "AWS::Cognito::IdentityPoolPrincipalTag": Loss(
+    PRINCIPAL_TAG: Loss(
         Effect.RESET,
         "sessions carry no principal tags: policies that ask for them refuse",
         "the tags move to another provider or identity pool",
     ),
-    "AWS::Cognito::ManagedLoginBranding": Loss(
+    BRANDING: Loss(
         Effect.SIGN_IN_BREAKS,
         "the client has no style, and its managed login pages are not available without one",
         "the style is made anew: until then the managed login pages are not available",
     ),
-    "AWS::Cognito::UserPoolUICustomizationAttachment": Loss(
+    CUSTOMIZATION: Loss(
         Effect.RESET, "the sign-in pages look as Cognito made them", "the look moves to another client"
     ),
-    "AWS::Cognito::Terms": Loss(
-        Effect.RESET, "the sign-in pages no longer show the document", "the document is made anew"
-    ),
-    "AWS::Cognito::UserPoolRiskConfigurationAttachment": Loss(
+    TERMS: Loss(Effect.RESET, "the sign-in pages no longer show the document", "the document is made anew"),
+    RISK: Loss(
         Effect.RESET,
         "threat protection falls back to the pool's settings, or to Cognito's",
         "the settings move to another client",
     ),
-    "AWS::Cognito::LogDeliveryConfiguration": Loss(
-        Effect.RESET, "the pool's logs are delivered nowhere", "another pool's logs are delivered"
-    ),
-    "AWS::Cognito::UserPoolReplica": Loss(
+    LOG_DELIVERY: Loss(Effect.RESET, "the pool's logs are delivered nowhere", "another pool's logs are delivered"),
+    REPLICA: Loss(
         Effect.SIGN_IN_BREAKS,
         "the replica is deleted: nobody can sign in in its Region",
         "the replica is deleted and another one made, without its Region's settings",
         "aws cognito-idp describe-user-pool --user-pool-id {pool} --query UserPool.EstimatedNumberOfUsers",
     ),
-    "AWS::Cognito::UserPoolRegionalConfigurationAttachment": Loss(
+    REGIONAL: Loss(
         Effect.RESET,
         "the Region's own settings of e-mail, text messages and triggers are gone",
         "the settings move to another pool",

@@ -10,7 +10,7 @@ from ..checks.schema import registry
 from .asked import Asked
 from .change import Change
 from .commands import physical_id
-from .losses import LOSSES, POOL_IDS
+from .losses import LOSSES, POOL_IDS, type_in
 from .references import renamed
 from .rule import words
 
@@ -54,7 +54,7 @@ def moving(asked: Asked, changes: tuple[Change, ...], stack: str, new_stack: str
         if len(change.candidates) > 1
     ]
     if new_stack != stack:
-        moves.update({name: name for name in old if name in new and _kind(old, name) == _kind(new, name)})
+        moves.update({name: name for name in old if name in new and type_in(old, name) == type_in(new, name)})
     if not moves:
         return Moving({}, (), None, (), (), (), tuple(notes))
     moves = {name: moves[name] for name in old if name in moves}
@@ -82,29 +82,24 @@ def moving(asked: Asked, changes: tuple[Change, ...], stack: str, new_stack: str
     )
 
 
-def _kind(resources: Mapping[str, Any], name: str) -> str:
-    kind = mapping(resources[name]).get("Type")
-    return kind if isinstance(kind, str) else ""
-
-
 def _kept(old: Mapping[str, Any], new: Mapping[str, Any], moves: Mapping[str, str]) -> Iterator[str]:
     """What has to leave the stack without being deleted: what moves, and what of Cognito belongs to it."""
     found: set[str] = set()
-    waiting = [name for name in moves if _kind(old, name) in LOSSES]
+    waiting = [name for name in moves if type_in(old, name) in LOSSES]
     for name in waiting:  # which grows on the way
         if name in found or moves.get(name, name) not in new:
             continue
         found.add(name)
         for other, body in old.items():
             properties = mapping(mapping(body).get("Properties"))
-            if _kind(old, other) in LOSSES and any(properties.get(one) == {"Ref": name} for one in POOL_IDS):
+            if type_in(old, other) in LOSSES and any(properties.get(one) == {"Ref": name} for one in POOL_IDS):
                 waiting.append(other)
     yield from (name for name in old if name in found)
 
 
 def _imported(old: Mapping[str, Any], new: Mapping[str, Any], name: str, became: str) -> dict[str, Any]:
     """The line of a resource in an import: its type, its new logical id, and by what it is found."""
-    kind = _kind(old, name)
+    kind = type_in(old, name)
     properties = mapping(mapping(old[name]).get("Properties"))
     identifier = {}
     for key in registry()["types"][kind]["primaryIdentifier"]:

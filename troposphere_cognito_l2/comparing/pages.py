@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..checks.finding import shortened
-from ..checks.pages import indented
+from ..checks.pages import in_cell, indented
 from ..checks.schema import registry
 from .catalogue import ChangeEntry, change_catalogue
 from .cells import cell
@@ -80,7 +80,7 @@ def page() -> str:
 
 def _row(entry: ChangeEntry) -> str:
     evidence = f"[{entry.evidence}]({entry.source})"
-    sentence = entry.sentence.replace("|", "\\|").replace("<", "&lt;")
+    sentence = in_cell(entry.sentence)
     return f"| {entry.id} | {entry.effect.value} | {entry.severity.value} | {sentence} | {evidence} |"
 
 

@@ -68,10 +68,6 @@ class Pair:
         """
         return _only_in(self.old(path), self.new(path), default)
 
-    def added_members(self, path: str, default: Sequence[str] = ()) -> list[Any]:
-        """The members that the list at a path surely has, and surely did not have."""
-        return _only_in(self.new(path), self.old(path), default)
-
     @property
     def is_replaced(self) -> bool:
         """Whether the resource is surely recreated."""

@@ -79,6 +79,8 @@ def lines(report: ChangeReport, *, width: int = WIDTH, paint: Paint | None = Non
 
 
 def _remarks(report: ChangeReport, width: int) -> Iterator[str]:
+    if not report.ok and (way_back := report.way_back.summary):
+        yield from _wrapped(f"way back: {way_back}", width, "", "  ")
     for change, reason in report.accepted:
         yield from _wrapped(f"accepted: {change.effect.value}: {place_of(change)}: {reason}", width, "", "  ")
     for fingerprint in report.stale:

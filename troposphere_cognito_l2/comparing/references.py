@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..checks.rules.links import DEPENDS_ON
+from ..checks.values import SUB_VARIABLE
 
 Document = dict[str, Any]
-
-_VARIABLE = re.compile(r"\$\{([^}]*)\}")
 
 
 def renamed(document: Mapping[str, Any], ids: Mapping[str, str]) -> Document:
@@ -100,7 +99,7 @@ def _in_text(argument: Any, replace: Callable[[str, str | None], Any]) -> Any:
         variables[own] = instead
         return f"${{{own}}}"
 
-    changed = _VARIABLE.sub(piece, text)
+    changed = SUB_VARIABLE.sub(piece, text)
     return [changed, variables] if variables else changed
 
 
@@ -126,7 +125,7 @@ def names_in(value: Any) -> Iterator[str]:
 def _names_in_text(argument: Any) -> Iterator[str]:
     text, given = argument if isinstance(argument, list) and len(argument) == 2 else (argument, {})
     if isinstance(text, str) and isinstance(given, dict):
-        for name in map(str.strip, _VARIABLE.findall(text)):
+        for name in map(str.strip, SUB_VARIABLE.findall(text)):
             if not name.startswith("!") and name not in given:
                 yield name.partition(".")[0]
         yield from names_in(given)

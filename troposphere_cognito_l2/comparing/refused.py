@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from ..checks.engine import rules_for
 from ..checks.rule import Problem, Rule
@@ -15,11 +16,15 @@ def newly_broken(pair: Pair, ids: Collection[str]) -> Iterator[tuple[Rule, Probl
 
     A rule that the deployed resource breaks is left out: the service takes what the rule does not.
     """
-    for rule in rules_for(pair.type):
-        if rule.id in ids:
-            found = list(rule.check(pair.after))
-            if found and not any(True for _ in rule.check(pair.before)):
-                yield from ((rule, problem) for problem in found)
+    for rule in _chosen(pair.type, frozenset(ids)):
+        found = list(rule.check(pair.after))
+        if found and not any(True for _ in rule.check(pair.before)):
+            yield from ((rule, problem) for problem in found)
+
+
+@cache
+def _chosen(resource_type: str, ids: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules_for(resource_type) if rule.id in ids)
 
 
 def refusals(pair: Pair, ids: Collection[str], why: str = "the update is refused") -> Iterator[Claim]:

@@ -6,23 +6,34 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..checks.finding import Severity
-from ..checks.rule import USER_POOL, ResourceView
+from ..checks.resource_types import (
+    CLIENT,
+    CUSTOMIZATION,
+    LOG_DELIVERY,
+    NESTED_STACK,
+    PRINCIPAL_TAG,
+    REGIONAL,
+    RISK,
+    ROLE_ATTACHMENT,
+    USER_POOL,
+)
+from ..checks.rule import ResourceView
 from ..checks.rules.links import is_sure, links
 from .change import Change, Effect
 from .general import POLICY, PROTECTION, UPDATING, collision, fate, is_protected, taken_name
-from .losses import CLIENT, LOSSES, NESTED_STACK, POOL_IDS, Loss
+from .losses import LOSSES, POOL_IDS, Loss
 from .pair import Templates, kept_when_removed
 from .rule import severity_of, words
 
 _REFACTORING = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-refactoring.html"
 _SETTINGS = frozenset(
     (
-        "AWS::Cognito::IdentityPoolRoleAttachment",
-        "AWS::Cognito::IdentityPoolPrincipalTag",
-        "AWS::Cognito::LogDeliveryConfiguration",
-        "AWS::Cognito::UserPoolRegionalConfigurationAttachment",
-        "AWS::Cognito::UserPoolRiskConfigurationAttachment",
-        "AWS::Cognito::UserPoolUICustomizationAttachment",
+        ROLE_ATTACHMENT,
+        PRINCIPAL_TAG,
+        LOG_DELIVERY,
+        REGIONAL,
+        RISK,
+        CUSTOMIZATION,
     )
 )
 """Types that are settings of something else rather than something by themselves."""

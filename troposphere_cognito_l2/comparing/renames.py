@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..checks.operands import literal
+from ..checks.resource_types import CLIENT, IDENTITY_POOL, USER_POOL
 from ..checks.rule import ResourceView
 from ..checks.schema import registry
 from .values import NAMED_BY
@@ -21,9 +22,9 @@ _ALIKE = 0.45
 """Two resources are alike if three fifths of what they say is the same, or if the same resources refer to them."""
 _NAMES: Mapping[str, str] = {
     **NAMED_BY,
-    "AWS::Cognito::UserPool": "UserPoolName",
-    "AWS::Cognito::UserPoolClient": "ClientName",
-    "AWS::Cognito::IdentityPool": "IdentityPoolName",
+    USER_POOL: "UserPoolName",
+    CLIENT: "ClientName",
+    IDENTITY_POOL: "IdentityPoolName",
 }
 """The property that people know a resource by."""
 _VARIABLE = re.compile(r"\$\{[^}]*\}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from ..checks.finding import Severity
-from ..checks.rule import USER_POOL
+from ..checks.resource_types import CLIENT, USER_POOL
 from ..checks.schema import registry
 from .change import Change, Effect
 from .general import POLICY, PROTECTION, UPDATING, change, collision, fate, taken_name
-from .losses import CLIENT, LOSSES, Loss
+from .losses import LOSSES, Loss
 from .pair import Pair, kept_when_replaced
 from .rule import words
 

@@ -69,7 +69,7 @@ class ChangeReport:
         if not self.ok:
             from ..errors import DangerousChangeError
 
-            text = "\n".join(lines(ChangeReport(self.errors)))
+            text = "\n".join(lines(ChangeReport(self.errors, asked=self._asked)))
             raise DangerousChangeError(self.errors, f"the update is dangerous.\n\n{text}")
 
     def safe_steps(self) -> tuple[SafeStep, ...]:

@@ -7,10 +7,11 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..checks.operands import mapping
+from ..checks.resource_types import CLIENT, DOMAIN
 from .asked import Asked, Side
 from .change import Change, Effect
 from .edits import added_beside, free_id, is_taken, keep, resources_of, without
-from .losses import CLIENT, DOMAIN, LOSSES, POOL_IDS
+from .losses import LOSSES, POOL_IDS, type_in
 from .nearest import Nearest
 from .references import Document, renamed
 from .rule import words
@@ -191,8 +192,8 @@ class _Way:
         return name in resources_of(side.document)
 
 
-def _kind(side: Side, name: str) -> Any:
-    return mapping(resources_of(side.document).get(name)).get("Type")
+def _kind(side: Side, name: str) -> str:
+    return type_in(resources_of(side.document), name)
 
 
 def _side(step: SafeStep) -> Side:

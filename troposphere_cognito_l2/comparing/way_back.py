@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..checks.attributes import STANDARD
 from ..checks.finding import Severity
 from ..checks.operands import mapping
-from ..checks.rule import USER_POOL
+from ..checks.resource_types import CLIENT, USER_POOL
 from .change import Change, Effect
-from .losses import CLIENT, LOSSES
+from .losses import LOSSES, type_in
 from .plan import place_of
 from .rule import words
 
@@ -42,6 +42,23 @@ class WayBack(NamedTuple):
             return ""
         skipped = " ".join(self.stuck)
         return f"aws cloudformation continue-update-rollback --stack-name STACK --resources-to-skip {skipped}"
+
+    @property
+    def summary(self) -> str:
+        """The same in one sentence, by the names of resources; empty for an update that is refused as a whole."""
+        if self.is_open:
+            return "open: the old template can be deployed again"
+        if not (self.gone or self.stays or self.stuck):
+            return ""
+        gone = dict.fromkeys(change.resource for change in self.gone)
+        against = dict.fromkeys(change.resource for change in self.report.errors)
+        parts = (
+            ("gone for good: ", list(gone)),
+            ("there for ever: ", list(self.stays)),
+            ("refused or lost again: ", [name for name in against if name not in gone]),
+            ("stuck if the update fails half-way (UPDATE_ROLLBACK_FAILED): ", list(self.stuck)),
+        )
+        return "closed; " + "; ".join(f"{head}{words(names)}" for head, names in parts if names)
 
     def __str__(self) -> str:
         if self.is_open:
@@ -79,7 +96,7 @@ def way_back(
     """
     gone: dict[str, Change] = {}
     for change in forth.changes:
-        if _is_gone(change, mapping(deployed.get(change.resource)).get("Type", "")):
+        if _is_gone(change, type_in(deployed, change.resource)):
             gone.setdefault(change.resource, change)
     refused = {(change.rule, change.resource, change.path) for change in forth.of(Effect.REJECTED)}
     stuck = {

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import (
+    DOMAIN,
+    FUNCTION,
+    GROUP,
+    KMS_KEY,
+    PERMISSION,
+    ROLE,
+    ROLE_ATTACHMENT,
+    SAM_FUNCTION,
+    USER_POOL,
+)
+from ..rule import Evidence, Problem, ResourceView, rule
 from ..texts import arn_fields
 from ..values import Reference
-from .group import GROUP
-from .identity_pool_roles import ATTACHMENT, roles
-from .members import DOMAIN
+from .identity_pool_roles import roles
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
-_PERMISSION = "AWS::Lambda::Permission"
 _ADD_PERMISSION = "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html"
 _CERTIFICATE = "AWS::CertificateManager::Certificate"
 
@@ -23,10 +31,10 @@ _CERTIFICATE_ARN = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222
 
 _SERVICES: Mapping[str, str] = {
     _CERTIFICATE: "acm",
-    "AWS::IAM::Role": "iam",
-    "AWS::KMS::Key": "kms",
-    "AWS::Lambda::Function": "lambda",
-    "AWS::Serverless::Function": "lambda",
+    ROLE: "iam",
+    KMS_KEY: "kms",
+    FUNCTION: "lambda",
+    SAM_FUNCTION: "lambda",
     "AWS::SNS::Topic": "sns",
     USER_POOL: "cognito-idp",
 }
@@ -113,7 +121,7 @@ def groups_role_is_a_role(group: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9638",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source="https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html",
     accepts={"IdentityPoolId": "eu-west-1:12345678-1234-1234-1234-123456789012", "Roles": {"authenticated": _ROLE_ARN}},
     rejects={
@@ -131,14 +139,14 @@ def _permission(source: Any) -> dict[str, Any]:
     return {
         "Resources": {
             "Users": {"Type": USER_POOL},
-            "Permission": {"Type": _PERMISSION, "Properties": {**given, "SourceArn": source}},
+            "Permission": {"Type": PERMISSION, "Properties": {**given, "SourceArn": source}},
         }
     }
 
 
 @rule(
     "E9179",
-    _PERMISSION,
+    PERMISSION,
     source=_ADD_PERMISSION,
     evidence=Evidence.SCHEMA,  # the pattern of SourceArn
     accepts=_permission({"Fn::GetAtt": ["Users", "Arn"]}),

@@ -7,16 +7,15 @@ from typing import Any
 
 from ..attributes import MANAGED, STANDARD
 from ..change import append, put
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, member, rule
+from ..resource_types import CLIENT, IDENTITY_PROVIDER, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Reference
-from .identity_provider import PROVIDER
-from .members import CLIENT, pool_of
+from .booleans import is_false, is_on
+from .members import pool_of
 
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html"
 _SERVICE = MANAGED | {"username"}
 """What can be mapped or is there without being an attribute that a client writes."""
-_YES = (True, "true")
-_NO = (False, "false")
 
 
 def _example(
@@ -31,7 +30,7 @@ def _example(
     }
     resources: dict[str, Any] = {
         "Users": {"Type": USER_POOL, "Properties": {"Schema": schema}},
-        "Corporate": {"Type": PROVIDER, "Properties": provider},
+        "Corporate": {"Type": IDENTITY_PROVIDER, "Properties": provider},
     }
     if client is not None:
         properties = {"UserPoolId": {"Ref": "Users"}, "SupportedIdentityProviders": [{"Ref": "Corporate"}], **client}
@@ -65,7 +64,7 @@ def _schema(pool: ResourceView) -> dict[str, dict[str, Any]] | None:
 
 @rule(
     "E9411",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source="https://github.com/aws/aws-cli/issues/9729",
     evidence=Evidence.REPORTED,  # "AttributeMapping contains invalid mapping: [custom:groups]"
     accepts=_example([_TENANT], {"custom:tenant": "tenant"}),
@@ -86,7 +85,7 @@ def mapped_custom_attribute_exists(provider: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9412",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=_PAGE,  # "The mapped user pool attributes must be mutable."; otherwise Cognito refuses the next sign-in
     accepts=_example([_TENANT], {"custom:tenant": "tenant"}),
     rejects=_example([_TENANT | {"Mutable": False}], {"custom:tenant": "tenant"}),
@@ -99,7 +98,7 @@ def mapped_attribute_is_mutable(provider: ResourceView) -> Iterator[Problem]:
         if name not in schema:
             continue
         mutable = schema[name].get("Mutable")
-        if mutable in _NO or (mutable is None and name.startswith("custom:")):
+        if is_false(mutable) or (mutable is None and name.startswith("custom:")):
             yield Problem(
                 path,
                 f"{name} can't change in this pool, so whoever signs in through the provider a second time is refused",
@@ -110,7 +109,7 @@ def mapped_attribute_is_mutable(provider: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "W9431",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=_PAGE,
     evidence=Evidence.REPORTED,  # "attributes required: [email]", when users sign in
     accepts=_example([{"Name": "email", "Required": True, "Mutable": True}], {"email": "mail"}),
@@ -123,7 +122,7 @@ def required_attribute_is_mapped(provider: ResourceView) -> Iterator[Problem]:
     if pool is None or not (mapping is None or isinstance(mapping, dict)):
         return
     for name, entry in (_schema(pool) or {}).items():
-        if entry.get("Required") in _YES and name not in (mapping or {}):
+        if is_on(entry.get("Required")) and name not in (mapping or {}):
             yield Problem(
                 "AttributeMapping",
                 f"{pool.logical_id} requires {name}, so nobody new can sign in through the provider",
@@ -133,7 +132,7 @@ def required_attribute_is_mapped(provider: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "W9432",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=_PAGE,
     evidence=Evidence.UNCERTAIN,  # "AttributeMapping contains invalid mapping: [hd]" and a report that it deployed
     accepts=_example([_TENANT], {"custom:tenant": "tenant"}),
@@ -149,7 +148,7 @@ def mapped_attribute_is_one_of_a_pool(provider: ResourceView) -> Iterator[Proble
 
 @rule(
     "W9433",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=_PAGE,
     evidence=Evidence.REPORTED,  # "attributes required: [email]" from a provider that asks for ``profile`` only
     accepts={
@@ -204,7 +203,7 @@ def client_may_write_what_its_providers_fill(client: ResourceView) -> Iterator[P
         if not isinstance(named, Reference):
             continue
         provider = client.template.resource(named.logical_id)
-        if provider is None or provider.type != PROVIDER:
+        if provider is None or provider.type != IDENTITY_PROVIDER:
             continue
         pool = pool_of(client)
         schema = (_schema(pool) if pool is not None else None) or {}

@@ -5,21 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..rule import USER_POOL, Problem, ResourceView, rule
-from .members import (
-    CLIENT,
-    DOMAIN,
-    domains_of,
-    plan_of,
-    pool_of,
-    problems_of_client,
-    problems_of_missing_client,
-    waiting,
-    waits_for,
-)
-
-STYLE = "AWS::Cognito::ManagedLoginBranding"
-CUSTOMIZATION = "AWS::Cognito::UserPoolUICustomizationAttachment"
+from ..resource_types import BRANDING, CLIENT, CUSTOMIZATION, DOMAIN, USER_POOL
+from ..rule import Problem, ResourceView, rule
+from .booleans import is_on
+from .members import domains_of, plan_of, pool_of, problems_of_client, problems_of_missing_client, waiting, waits_for
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/"
 _CREATE_STYLE = f"{_API}API_CreateManagedLoginBranding.html"
@@ -42,7 +31,7 @@ _CSS = {**_USERS, "ClientId": "ALL", "CSS": ".banner-customizable {}"}
 
 @rule(
     "E9701",
-    STYLE,
+    BRANDING,
     source=_CREATE_STYLE,
     accepts=_STYLE,
     rejects={**_STYLE, "ClientId": "ALL"},
@@ -54,14 +43,14 @@ def style_belongs_to_one_client(style: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9702",
-    STYLE,
+    BRANDING,
     source=_CREATE_STYLE,
     accepts={**_POOL, "ClientId": "1", "Settings": {"components": {}}},
     rejects={**_STYLE, "Settings": {"components": {}}},
 )
 def provided_values_stand_alone(style: ResourceView) -> Iterator[Problem]:
     """A style with Cognito's own values has neither settings nor assets."""
-    if style.get("UseCognitoProvidedValues") not in (True, "true"):
+    if not is_on(style.get("UseCognitoProvidedValues")):
         return
     for name in ("Settings", "Assets"):
         value = style.get(name)
@@ -72,18 +61,18 @@ def provided_values_stand_alone(style: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9703",
-    STYLE,
+    BRANDING,
     source=_CREATE_STYLE,
     accepts={
         "Resources": {
-            "WebStyle": {"Type": STYLE, "Properties": _STYLE},
-            "AppStyle": {"Type": STYLE, "Properties": {**_STYLE, "ClientId": "2"}},
+            "WebStyle": {"Type": BRANDING, "Properties": _STYLE},
+            "AppStyle": {"Type": BRANDING, "Properties": {**_STYLE, "ClientId": "2"}},
         }
     },
     rejects={
         "Resources": {
-            "WebStyle": {"Type": STYLE, "Properties": _STYLE},
-            "AppStyle": {"Type": STYLE, "Properties": _STYLE},
+            "WebStyle": {"Type": BRANDING, "Properties": _STYLE},
+            "AppStyle": {"Type": BRANDING, "Properties": _STYLE},
         }
     },
 )
@@ -96,11 +85,11 @@ def client_has_one_style(style: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9704",
-    STYLE,
+    BRANDING,
     source=_CREATE_STYLE,
     accepts={
         "Resources": {
-            "Style": {"Type": STYLE, "Properties": {**_STYLE, **_USERS, "ClientId": {"Ref": "Web"}}},
+            "Style": {"Type": BRANDING, "Properties": {**_STYLE, **_USERS, "ClientId": {"Ref": "Web"}}},
             "Web": _WEB,
             "Users": {"Type": USER_POOL},
         }
@@ -108,7 +97,7 @@ def client_has_one_style(style: ResourceView) -> Iterator[Problem]:
     rejects={
         "Resources": {
             "Style": {
-                "Type": STYLE,
+                "Type": BRANDING,
                 "Properties": {**_STYLE, "UserPoolId": {"Ref": "Others"}, "ClientId": {"Ref": "Web"}},
             },
             "Web": _WEB,
@@ -124,7 +113,7 @@ def style_is_for_a_client_of_its_pool(style: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9705",
-    STYLE,
+    BRANDING,
     source=f"{_API}API_AssetType.html",
     accepts={**_POOL, "ClientId": "1", "Assets": [{**_IMAGE, "Bytes": "PHN2Zy8+"}]},
     rejects={**_POOL, "ClientId": "1", "Assets": [{**_IMAGE, "Bytes": "<svg/>"}]},
@@ -140,17 +129,17 @@ def images_are_base64(style: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "W9706",
-    STYLE,
+    BRANDING,
     source=_PLANS,
     accepts={
         "Resources": {
-            "Style": {"Type": STYLE, "Properties": {**_STYLE, **_USERS}},
+            "Style": {"Type": BRANDING, "Properties": {**_STYLE, **_USERS}},
             "Users": {"Type": USER_POOL, "Properties": {"UserPoolTier": "ESSENTIALS"}},
         }
     },
     rejects={
         "Resources": {
-            "Style": {"Type": STYLE, "Properties": {**_STYLE, **_USERS}},
+            "Style": {"Type": BRANDING, "Properties": {**_STYLE, **_USERS}},
             "Users": {"Type": USER_POOL, "Properties": {"UserPoolTier": "LITE"}},
         }
     },
@@ -165,18 +154,18 @@ def style_is_for_a_plan_with_managed_login(style: ResourceView) -> Iterator[Prob
 
 @rule(
     "W9707",
-    STYLE,
+    BRANDING,
     source=_BRANDING,
     accepts={
         "Resources": {
-            "Style": {"Type": STYLE, "Properties": {**_STYLE, **_USERS}},
+            "Style": {"Type": BRANDING, "Properties": {**_STYLE, **_USERS}},
             "Domain": _MANAGED,
             "Users": {"Type": USER_POOL},
         }
     },
     rejects={
         "Resources": {
-            "Style": {"Type": STYLE, "Properties": {**_STYLE, **_USERS}},
+            "Style": {"Type": BRANDING, "Properties": {**_STYLE, **_USERS}},
             "Domain": _CLASSIC,
             "Users": {"Type": USER_POOL},
         }

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import append, drop, put
+from ..resource_types import CLIENT
 from ..rule import Evidence, Problem, ResourceView, rule
-from .clients import CLIENT, CLIENT_API, LEGACY_FLOWS, is_off, is_on
+from .booleans import is_off, is_on
+from .clients import CLIENT_API, LEGACY_FLOWS
 from .members import plan_of, pool_of
 
 _POOL = "us-east-1_Example"
@@ -15,7 +17,7 @@ _ROTATION = (
     "https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html"
 )
 _TOKENS = "https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-with-identity-providers.html"
-_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+UNIT_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 _LIMITS = {  # token -> default unit, least and most seconds, in words
     "AccessToken": ("hours", 300, 86400, "5 minutes to 1 day"),
     "IdToken": ("hours", 300, 86400, "5 minutes to 1 day"),
@@ -301,6 +303,6 @@ def _validity(client: ResourceView, token: str) -> int | None:
         unit = _LIMITS[token][0]
     if isinstance(number, str) and number.isdigit():
         number = int(number)
-    if isinstance(number, bool) or not isinstance(number, int) or not isinstance(unit, str) or unit not in _SECONDS:
+    if isinstance(number, bool) or not isinstance(number, int) or not isinstance(unit, str) or unit not in UNIT_SECONDS:
         return None
-    return number * _SECONDS[unit] or None  # 0 stands for Cognito's default
+    return number * UNIT_SECONDS[unit] or None  # 0 stands for Cognito's default

@@ -7,8 +7,10 @@ from typing import Any
 
 from ..attributes import MANAGED, STANDARD
 from ..change import append, drop
+from ..resource_types import CLIENT
 from ..rule import Evidence, Problem, ResourceView, rule
-from .clients import CLIENT, all_text, is_on
+from .booleans import is_on
+from .clients import all_text
 from .members import pool_of
 
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"

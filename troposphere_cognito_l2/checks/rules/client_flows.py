@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..change import Edit, put
+from ..resource_types import CLIENT
 from ..rule import Problem, ResourceView, rule
-from .clients import CLIENT, LEGACY_FLOWS, all_text
+from .clients import LEGACY_FLOWS, all_text
 
 _FLOWS = "https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html"
 _API = (

@@ -1,43 +1,21 @@
-"""Rules about an app client: OAuth grants, redirects and scopes."""
+"""Rules about an app client: OAuth grants and scopes."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..change import Edit, drop, put
+from ..change import put
+from ..resource_types import CLIENT, RESOURCE_SERVER
 from ..rule import Evidence, Problem, ResourceView, rule
-from ..values import Text, known_text
-from .clients import (
-    CLIENT,
-    CLIENT_API,
-    RESOURCE_SERVER,
-    STANDARD_SCOPES,
-    all_text,
-    in_different_pools,
-    is_off,
-    is_on,
-    scopes_of,
-    server_of,
-)
+from .booleans import is_off, is_on
+from .clients import CLIENT_API, CODE_CLIENT, STANDARD_SCOPES, all_text, in_different_pools, scopes_of, server_of
 from .members import domains_of, pool_of, waiting, waits_for
 
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html"
 _SERVERS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html"
 _GRANTS = "https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints-oauth-grants.html"
 
-_LOCAL = r"http://(localhost|127\.0\.0\.1|\[::1\])(?=[:/?#]|$)"
-_WHOLE_HOST = r"http://(\[[^\]]*\]|[^/?#:\[]+)[/?#:]"
-_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
-
-_CODE = {
-    "UserPoolId": "us-east-1_Example",
-    "AllowedOAuthFlowsUserPoolClient": True,
-    "AllowedOAuthFlows": ["code"],
-    "AllowedOAuthScopes": ["openid"],
-    "CallbackURLs": ["https://app.example.com/cb"],
-}
 _MACHINE = {
     "UserPoolId": "us-east-1_Example",
     "GenerateSecret": True,
@@ -55,7 +33,7 @@ def _with_server(scope: Any, pool: str = "Users", **of_client: Any) -> dict[str,
         "Name": "orders",
         "Scopes": [{"ScopeName": "read", "ScopeDescription": "Read orders"}],
     }
-    client = {**_CODE, "UserPoolId": {"Ref": "Users"}, "AllowedOAuthScopes": [scope]}
+    client = {**CODE_CLIENT, "UserPoolId": {"Ref": "Users"}, "AllowedOAuthScopes": [scope]}
     return {
         "Resources": {
             "Users": {"Type": "AWS::Cognito::UserPool", "Properties": {}},
@@ -127,8 +105,8 @@ def client_credentials_ask_for_custom_scopes(client: ResourceView) -> Iterator[P
     CLIENT,
     source=CLIENT_API,
     evidence=Evidence.REPORTED,
-    accepts=_CODE,
-    rejects={**_CODE, "AllowedOAuthScopes": []},
+    accepts=CODE_CLIENT,
+    rejects={**CODE_CLIENT, "AllowedOAuthScopes": []},
 )
 def oauth_needs_grants_and_scopes(client: ResourceView) -> Iterator[Problem]:
     """A client that may use OAuth has at least one grant and one scope."""
@@ -137,75 +115,6 @@ def oauth_needs_grants_and_scopes(client: ResourceView) -> Iterator[Problem]:
             if client.absent(path):
                 fix = f"name a {word}, or set AllowedOAuthFlowsUserPoolClient to false"
                 yield Problem(path, f"OAuth is on, and there is no {word}", fix)
-
-
-@rule(
-    "E9205",
-    CLIENT,
-    source=CLIENT_API,
-    evidence=Evidence.REPORTED,
-    accepts=_CODE,
-    rejects={name: value for name, value in _CODE.items() if name != "CallbackURLs"},
-)
-def redirects_need_callback_urls(client: ResourceView) -> Iterator[Problem]:
-    """A client with the code or implicit grant has at least one callback URL."""
-    flows = client.get("AllowedOAuthFlows")
-    if is_on(client.get("AllowedOAuthFlowsUserPoolClient")) and isinstance(flows, list):
-        grants = [flow for flow in ("code", "implicit") if flow in flows]
-        if grants and client.absent("CallbackURLs"):
-            message = f"the {grants[0]} grant sends users back to the app, and no URL is allowed"
-            yield Problem("CallbackURLs", message, "name the URLs that users may be sent to")
-
-
-@rule(
-    "E9206",
-    CLIENT,
-    source=CLIENT_API,
-    evidence=Evidence.REPORTED,
-    accepts={**_CODE, "CallbackURLs": ["https://app.example.com/cb", "http://localhost:3000/cb", "myapp://cb"]},
-    rejects={**_CODE, "CallbackURLs": ["http://app.example.com/cb"]},
-)
-def redirects_are_safe(client: ResourceView) -> Iterator[Problem]:
-    """Redirects are absolute URLs by https (http on the local host only) or by a scheme of an app."""
-    for list_path in ("CallbackURLs", "LogoutURLs"):
-        for path, url in client.items(list_path):
-            head = url.parts[0] if isinstance(url, Text) else url
-            if not isinstance(head, str):
-                continue
-            host_is_known = isinstance(url, str) or re.match(_WHOLE_HOST, head)
-            if head.lower().startswith("http://") and host_is_known and not re.match(_LOCAL, head.lower()):
-                message = "plain http would let anyone on the way read the code or token"
-                fix = "use https; plain http is for localhost, 127.0.0.1 and [::1]"
-                yield Problem(path, message, fix, change=_by_https(client, list_path, path, url))
-            elif isinstance(url, str) and not re.match(_SCHEME, url) and list_path == "CallbackURLs":
-                yield Problem(path, "is not an absolute URL", "write the whole URL, with its scheme")
-            elif "#" in known_text(url) and list_path == "CallbackURLs":
-                yield Problem(path, "has a fragment (#), which redirects can't have", "leave the fragment out")
-
-
-def _by_https(client: ResourceView, list_path: str, path: str, url: Any) -> tuple[Edit, ...]:
-    if not isinstance(url, str) or url == client.get("DefaultRedirectURI"):
-        return ()
-    safe = f"https{url[4:]}"
-    return (drop(path),) if client.lists(list_path, safe) else (put(path, safe),)
-
-
-@rule(
-    "E9207",
-    CLIENT,
-    source=CLIENT_API,
-    evidence=Evidence.REPORTED,
-    accepts={**_CODE, "DefaultRedirectURI": "https://app.example.com/cb"},
-    rejects={**_CODE, "DefaultRedirectURI": "https://other.example.com/cb"},
-)
-def default_redirect_is_a_callback_url(client: ResourceView) -> Iterator[Problem]:
-    """The default redirect is one of the callback URLs."""
-    default, urls = client.get("DefaultRedirectURI"), client.get("CallbackURLs")
-    if isinstance(default, str) and (urls is None or (all_text(urls) and default not in urls)):
-        allowed = ", ".join(urls or ())
-        yield Problem(
-            "DefaultRedirectURI", "is not among the CallbackURLs", "add it there, or choose one of them", allowed
-        )
 
 
 @rule(
@@ -256,8 +165,8 @@ def scopes_exist(client: ResourceView) -> Iterator[Problem]:
     CLIENT,
     source="https://github.com/awsdocs/aws-cloudformation-user-guide/issues/564",
     evidence=Evidence.REPORTED,
-    accepts={**_CODE, "AllowedOAuthScopes": ["openid", "orders/read"]},
-    rejects={**_CODE, "AllowedOAuthScopes": ["openid", "read"]},
+    accepts={**CODE_CLIENT, "AllowedOAuthScopes": ["openid", "orders/read"]},
+    rejects={**CODE_CLIENT, "AllowedOAuthScopes": ["openid", "read"]},
 )
 def scopes_are_whole(client: ResourceView) -> Iterator[Problem]:
     """A scope of a client is one that every pool has, or names a resource server before its slash."""
@@ -271,8 +180,8 @@ def scopes_are_whole(client: ResourceView) -> Iterator[Problem]:
     "W9210",
     CLIENT,
     source=CLIENT_API,
-    accepts=_CODE,
-    rejects={**_CODE, "AllowedOAuthFlowsUserPoolClient": False},
+    accepts=CODE_CLIENT,
+    rejects={**CODE_CLIENT, "AllowedOAuthFlowsUserPoolClient": False},
 )
 def oauth_settings_are_switched_on(client: ResourceView) -> Iterator[Problem]:
     """A client with grants, scopes or redirects has AllowedOAuthFlowsUserPoolClient set to true."""
@@ -288,8 +197,8 @@ def oauth_settings_are_switched_on(client: ResourceView) -> Iterator[Problem]:
     "W9211",
     CLIENT,
     source=_GRANTS,
-    accepts=_CODE,
-    rejects={**_CODE, "AllowedOAuthFlows": ["implicit"]},
+    accepts=CODE_CLIENT,
+    rejects={**CODE_CLIENT, "AllowedOAuthFlows": ["implicit"]},
 )
 def implicit_grant_is_not_used(client: ResourceView) -> Iterator[Problem]:
     """Users get tokens by the code grant with PKCE, not by the implicit grant."""
@@ -328,13 +237,13 @@ def client_waits_for_its_scopes(client: ResourceView) -> Iterator[Problem]:
                 "Type": "AWS::Cognito::UserPoolDomain",
                 "Properties": {"UserPoolId": {"Ref": "Users"}, "Domain": "my-app"},
             },
-            "Subject": {"Properties": {**_CODE, "UserPoolId": {"Ref": "Users"}}},
+            "Subject": {"Properties": {**CODE_CLIENT, "UserPoolId": {"Ref": "Users"}}},
         }
     },
     rejects={
         "Resources": {
             "Users": {"Type": "AWS::Cognito::UserPool", "Properties": {}},
-            "Subject": {"Properties": {**_CODE, "UserPoolId": {"Ref": "Users"}}},
+            "Subject": {"Properties": {**CODE_CLIENT, "UserPoolId": {"Ref": "Users"}}},
         }
     },
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..resource_types import BRANDING, CLIENT, IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, rule
-from .clients import CLIENT, CLIENT_API, IDENTITY_PROVIDER, in_different_pools, in_same_pool, is_on
+from .booleans import is_on
+from .clients import CLIENT_API, in_different_pools, in_same_pool
 from .members import domains_of, pool_of, waiting, waits_for
 
-_BRANDING = "AWS::Cognito::ManagedLoginBranding"
 _MANAGED_LOGIN = "https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html"
 _USERS = {"Type": "AWS::Cognito::UserPool", "Properties": {}}
 
@@ -100,7 +101,7 @@ def providers_exist(client: ResourceView) -> Iterator[Problem]:
                 "Properties": {"UserPoolId": {"Ref": "Users"}, "Domain": "my-app", "ManagedLoginVersion": 2},
             },
             "Style": {
-                "Type": _BRANDING,
+                "Type": BRANDING,
                 "Properties": {
                     "UserPoolId": {"Ref": "Users"},
                     "ClientId": {"Ref": "Subject"},
@@ -144,7 +145,7 @@ def managed_login_has_a_style(client: ResourceView) -> Iterator[Problem]:
     if not signs_in or not is_on(client.get("AllowedOAuthFlowsUserPoolClient")):
         return
     managed = [domain for domain in domains_of(client) if domain.get("ManagedLoginVersion") in (2, "2")]
-    styles = client.template.having(_BRANDING, "UserPoolId", client.get("UserPoolId"))
+    styles = client.template.having(BRANDING, "UserPoolId", client.get("UserPoolId"))
     if not client.template.complete or not managed or any(_may_style(style, client) for style in styles):
         return
     message = f"{managed[0].logical_id} shows managed login, whose pages are not available without a style"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
-from .clients import CLIENT, RESOURCE_SERVER, all_text, scopes_of, server_of
+from ..resource_types import CLIENT, RESOURCE_SERVER, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
+from .clients import all_text, scopes_of, server_of
 from .members import pool_of
 
 _SERVERS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html"

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..resource_types import RESOURCE_SERVER
 from ..rule import ResourceView
 from ..texts import surely_differ
 from ..values import Reference, Text, Unknown
-
-CLIENT = "AWS::Cognito::UserPoolClient"
-IDENTITY_PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"
-RESOURCE_SERVER = "AWS::Cognito::UserPoolResourceServer"
 
 CLIENT_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html"
 
@@ -24,15 +21,14 @@ LEGACY_FLOWS = {
 
 STANDARD_SCOPES = ("openid", "email", "phone", "profile", "aws.cognito.signin.user.admin")
 
-
-def is_on(value: Any) -> bool:
-    """Whether a boolean is surely true."""
-    return value is True or value == "true"
-
-
-def is_off(value: Any) -> bool:
-    """Whether a boolean is surely false or left out."""
-    return value is None or value is False or value == "false"
+CODE_CLIENT = {
+    "UserPoolId": "us-east-1_Example",
+    "AllowedOAuthFlowsUserPoolClient": True,
+    "AllowedOAuthFlows": ["code"],
+    "AllowedOAuthScopes": ["openid"],
+    "CallbackURLs": ["https://app.example.com/cb"],
+}
+"""Example of a client that signs users in with the code grant."""
 
 
 def all_text(values: Any) -> bool:

@@ -11,18 +11,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import put
-from ..rule import USER_POOL, Problem, ResourceView, rule
+from ..resource_types import RISK, USER_POOL, WEB_ACL_ASSOCIATION
+from ..rule import Problem, ResourceView, rule
 from ..values import Reference, Text, Unknown
-from .clients import is_off
+from .booleans import is_off
 from .members import ALL_CLIENTS
-from .risk import RISK
+from .risk import CREDENTIALS, LEVELS, TAKEOVER
 
 METHOD = "AWS::ApiGateway::Method"
 
 _HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html"
 _NAG = "https://github.com/cdklabs/cdk-nag/blob/main/RULES.md"
 _PROWLER = "https://hub.prowler.com/check"
-_ASSOCIATION = "AWS::WAFv2::WebACLAssociation"
 _MODE = "UserPoolAddOns.AdvancedSecurityMode"
 _CUSTOM_MODE = "UserPoolAddOns.AdvancedSecurityAdditionalFlows.CustomAuthMode"
 _FACTORS = "Policies.SignInPolicy.AllowedFirstAuthFactors"
@@ -171,7 +171,7 @@ def _protected(pool: str) -> dict[str, Any]:
     acl = "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/users/1234abcd-12ab-34cd-56ef-1234567890ab"
     properties = {"ResourceArn": {"Fn::GetAtt": [pool, "Arn"]}, "WebACLArn": acl}
     pools = {name: {"Type": USER_POOL} for name in {"Subject", pool}}
-    return {"Resources": {**pools, "Association": {"Type": _ASSOCIATION, "Properties": properties}}}
+    return {"Resources": {**pools, "Association": {"Type": WEB_ACL_ASSOCIATION, "Properties": properties}}}
 
 
 def _may_name(value: Any, pool: ResourceView) -> bool:
@@ -195,9 +195,13 @@ def _may_name(value: Any, pool: ResourceView) -> bool:
 def firewall_is_in_front(pool: ResourceView) -> Iterator[Problem]:
     """A web ACL of AWS WAF is associated with the pool."""
     template = pool.template
-    if template.complete and not any(_may_name(one.get("ResourceArn"), pool) for one in template.of_type(_ASSOCIATION)):
+    if template.complete and not any(
+        _may_name(one.get("ResourceArn"), pool) for one in template.of_type(WEB_ACL_ASSOCIATION)
+    ):
         message = "no web ACL limits who calls the pool, and how often"
-        yield Problem("", message, f"add an {_ASSOCIATION} with the ResourceArn Fn::GetAtt {pool.logical_id}.Arn")
+        yield Problem(
+            "", message, f"add an {WEB_ACL_ASSOCIATION} with the ResourceArn Fn::GetAtt {pool.logical_id}.Arn"
+        )
 
 
 def _risk(**properties: Any) -> dict[str, Any]:
@@ -220,16 +224,13 @@ def _configurations(pool: ResourceView) -> list[ResourceView]:
     ]
 
 
-_CREDENTIALS = "CompromisedCredentialsRiskConfiguration"
-_TAKEOVER = "AccountTakeoverRiskConfiguration"
 _BLOCK = {"EventAction": "BLOCK", "Notify": False}
 _PASS = {"EventAction": "NO_ACTION", "Notify": False}
-_LEVELS = ("LowAction", "MediumAction", "HighAction")
 
 
 def _blocks_credentials(risk: ResourceView) -> bool:
-    return not _is_other(risk.get(f"{_CREDENTIALS}.Actions.EventAction"), "BLOCK") and (
-        risk.absent(f"{_CREDENTIALS}.EventFilter") or not risk.lacks(f"{_CREDENTIALS}.EventFilter", "SIGN_IN")
+    return not _is_other(risk.get(f"{CREDENTIALS}.Actions.EventAction"), "BLOCK") and (
+        risk.absent(f"{CREDENTIALS}.EventFilter") or not risk.lacks(f"{CREDENTIALS}.EventFilter", "SIGN_IN")
     )
 
 
@@ -237,8 +238,8 @@ def _blocks_credentials(risk: ResourceView) -> bool:
     "W9198",
     USER_POOL,
     source=f"{_PROWLER}/cognito_user_pool_blocks_compromised_credentials_sign_in_attempts",
-    accepts=_risk(**{_CREDENTIALS: {"EventFilter": ["SIGN_IN"], "Actions": {"EventAction": "BLOCK"}}}),
-    rejects=_risk(**{_CREDENTIALS: {"EventFilter": ["SIGN_UP"], "Actions": {"EventAction": "BLOCK"}}}),
+    accepts=_risk(**{CREDENTIALS: {"EventFilter": ["SIGN_IN"], "Actions": {"EventAction": "BLOCK"}}}),
+    rejects=_risk(**{CREDENTIALS: {"EventFilter": ["SIGN_UP"], "Actions": {"EventAction": "BLOCK"}}}),
     controls=("cognito_user_pool_blocks_compromised_credentials_sign_in_attempts",),
     strict=True,
 )
@@ -254,16 +255,16 @@ def stolen_passwords_are_blocked(pool: ResourceView) -> Iterator[Problem]:
 
 
 def _blocks_takeover(risk: ResourceView) -> bool:
-    actions = f"{_TAKEOVER}.Actions"
-    return not any(_is_other(risk.get(f"{actions}.{level}.EventAction"), "BLOCK") for level in _LEVELS)
+    actions = f"{TAKEOVER}.Actions"
+    return not any(_is_other(risk.get(f"{actions}.{level}.EventAction"), "BLOCK") for level in LEVELS)
 
 
 @rule(
     "W9199",
     USER_POOL,
     source=f"{_PROWLER}/cognito_user_pool_blocks_potential_malicious_sign_in_attempts",
-    accepts=_risk(**{_TAKEOVER: {"Actions": dict.fromkeys(_LEVELS, _BLOCK)}}),
-    rejects=_risk(**{_TAKEOVER: {"Actions": {**dict.fromkeys(_LEVELS, _BLOCK), "LowAction": _PASS}}}),
+    accepts=_risk(**{TAKEOVER: {"Actions": dict.fromkeys(LEVELS, _BLOCK)}}),
+    rejects=_risk(**{TAKEOVER: {"Actions": {**dict.fromkeys(LEVELS, _BLOCK), "LowAction": _PASS}}}),
     controls=("cognito_user_pool_blocks_potential_malicious_sign_in_attempts",),
     strict=True,
 )

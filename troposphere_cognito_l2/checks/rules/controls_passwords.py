@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import put
-from ..rule import USER_POOL, Problem, ResourceView, rule
+from ..resource_types import USER_POOL
+from ..rule import Problem, ResourceView, rule
 from ..values import Unknown
-from .clients import is_off
+from .booleans import is_off
 
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html"
 _POLICY = "Policies.PasswordPolicy"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import USER_POOL, Problem, ResourceView, rule
-from .branding import CUSTOMIZATION
-from .members import DOMAIN, domains_of, pool_of
+from ..resource_types import CUSTOMIZATION, DOMAIN, USER_POOL
+from ..rule import Problem, ResourceView, rule
+from .members import domains_of, pool_of
 
 _PAGE = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUICustomization.html"
 

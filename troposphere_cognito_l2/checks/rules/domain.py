@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import put
+from ..resource_types import DOMAIN
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..texts import arn_fields
 from ..values import Text, known_text
-from .members import DOMAIN, plan_of, pool_of
+from .members import plan_of, pool_of
 
 _PREFIX_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html"
 _CUSTOM_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html"

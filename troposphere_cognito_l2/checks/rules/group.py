@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..change import put
-from ..rule import ROLE, Evidence, Problem, ResourceView, rule
+from ..resource_types import GROUP, ROLE
+from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Reference
 from .members import surely_other_type
-
-GROUP = "AWS::Cognito::UserPoolGroup"
 
 _TYPE_PAGE = (
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolgroup.html"

@@ -1,4 +1,4 @@
-"""Rules about an identity pool: its providers, and who gets credentials at all."""
+"""Rules about an identity pool: its user pools, and who gets credentials at all."""
 
 from __future__ import annotations
 
@@ -7,21 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import Edit, drop, put
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, member, rule
+from ..resource_types import CLIENT, IDENTITY_POOL, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Reference, Text, known_text
-
-IDENTITY_POOL = "AWS::Cognito::IdentityPool"
-CLIENT = "AWS::Cognito::UserPoolClient"
-LOGIN_PROVIDERS = (
-    "accounts.google.com",
-    "api.twitter.com",
-    "appleid.apple.com",
-    "graph.facebook.com",
-    "www.amazon.com",
-    "www.digits.com",
-)
-
-_APPLICATION = r"(?a:[\w.;_/-]{1,128}|.*\{\{resolve:.*\}\}.*)"
+from .booleans import is_false, is_off, is_on
 
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
 _API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html"
@@ -131,62 +120,6 @@ def client_is_one_of_the_named_pool(pool: ResourceView) -> Iterator[Problem]:
 
 
 @rule(
-    "E9604",
-    IDENTITY_POOL,
-    source=_API,
-    accepts={
-        "AllowUnauthenticatedIdentities": False,
-        "OpenIdConnectProviderARNs": ["arn:aws:iam::111122223333:oidc-provider/example.com"],
-    },
-    rejects={
-        "AllowUnauthenticatedIdentities": False,
-        "OpenIdConnectProviderARNs": ["https://login.example.com/"],
-    },
-)
-def oidc_providers_are_arns(pool: ResourceView) -> Iterator[Problem]:
-    """OIDC providers are named by the ARN of an IAM OIDC provider."""
-    yield from _arns(pool, "OpenIdConnectProviderARNs", ":oidc-provider/", "AWS::IAM::OIDCProvider")
-
-
-@rule(
-    "E9605",
-    IDENTITY_POOL,
-    source=_API,
-    accepts={
-        "AllowUnauthenticatedIdentities": False,
-        "SamlProviderARNs": ["arn:aws:iam::111122223333:saml-provider/Corporate"],
-    },
-    rejects={
-        "AllowUnauthenticatedIdentities": False,
-        "SamlProviderARNs": ["arn:aws:iam::111122223333:oidc-provider/example.com"],
-    },
-)
-def saml_providers_are_arns(pool: ResourceView) -> Iterator[Problem]:
-    """SAML providers are named by the ARN of an IAM SAML provider."""
-    yield from _arns(pool, "SamlProviderARNs", ":saml-provider/", "AWS::IAM::SAMLProvider")
-
-
-@rule(
-    "E9606",
-    IDENTITY_POOL,
-    source=_API,
-    accepts={"AllowUnauthenticatedIdentities": False, "SupportedLoginProviders": {"www.amazon.com": "amzn1.app.1"}},
-    rejects={"AllowUnauthenticatedIdentities": False, "SupportedLoginProviders": {"www.amazon.com": "my app"}},
-)
-def application_ids_have_the_right_form(pool: ResourceView) -> Iterator[Problem]:
-    """An application's id at a login provider has 1 to 128 letters, digits and ``_.;/-``."""
-    logins = pool.get("SupportedLoginProviders")
-    for name, application in logins.items() if isinstance(logins, dict) else ():
-        if isinstance(application, str) and not re.fullmatch(_APPLICATION, application):
-            yield Problem(
-                member("SupportedLoginProviders", name),
-                "is no application id",
-                "give the id as the provider shows it",
-                hidden=name == "api.twitter.com",
-            )
-
-
-@rule(
     "W9607",
     IDENTITY_POOL,
     source="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html",
@@ -196,7 +129,7 @@ def application_ids_have_the_right_form(pool: ResourceView) -> Iterator[Problem]
 )
 def guests_get_no_credentials(pool: ResourceView) -> Iterator[Problem]:
     """Only those who signed in get credentials."""
-    if pool.get("AllowUnauthenticatedIdentities") in (True, "true"):
+    if is_on(pool.get("AllowUnauthenticatedIdentities")):
         yield Problem(
             "AllowUnauthenticatedIdentities",
             "anyone on the internet gets credentials of the guests' role",
@@ -213,7 +146,7 @@ def guests_get_no_credentials(pool: ResourceView) -> Iterator[Problem]:
 )
 def classic_flow_is_off(pool: ResourceView) -> Iterator[Problem]:
     """Cognito chooses the role (enhanced flow), not the app (basic flow)."""
-    if pool.get("AllowClassicFlow") in (True, "true"):
+    if is_on(pool.get("AllowClassicFlow")):
         yield Problem(
             "AllowClassicFlow",
             "the app may ask for any role that trusts the identity pool",
@@ -232,7 +165,7 @@ def classic_flow_is_off(pool: ResourceView) -> Iterator[Problem]:
 def tokens_are_checked_with_the_user_pool(pool: ResourceView) -> Iterator[Problem]:
     """The identity pool asks the user pool whether a user is still signed in and enabled."""
     for path, provider in pool.items("CognitoIdentityProviders"):
-        if isinstance(provider, dict) and provider.get("ServerSideTokenCheck") in (None, False, "false"):
+        if isinstance(provider, dict) and is_off(provider.get("ServerSideTokenCheck")):
             where = f"{path}.ServerSideTokenCheck"
             message = "who has been signed out or disabled still gets credentials until the token expires"
             yield Problem(where, message, "set ServerSideTokenCheck to true", change=(put(where, True),))
@@ -262,25 +195,6 @@ def each_client_is_there_once(pool: ResourceView) -> Iterator[Problem]:
 
 
 @rule(
-    "W9611",
-    IDENTITY_POOL,
-    source=f"{_GUIDE}external-identity-providers.html",
-    accepts={"AllowUnauthenticatedIdentities": False, "SupportedLoginProviders": {"graph.facebook.com": "1234567890"}},
-    rejects={"AllowUnauthenticatedIdentities": False, "SupportedLoginProviders": {"www.facebook.com": "1234567890"}},
-)
-def login_providers_are_known(pool: ResourceView) -> Iterator[Problem]:
-    """A login provider is one of those that identity pools know by name."""
-    logins = pool.get("SupportedLoginProviders")
-    for name in logins if isinstance(logins, dict) else ():
-        if name not in LOGIN_PROVIDERS:
-            yield Problem(
-                member("SupportedLoginProviders", name),
-                f"{name} is no provider that identity pools know by name",
-                f"use one of {', '.join(LOGIN_PROVIDERS)}, or an OIDC or SAML provider of IAM",
-            )
-
-
-@rule(
     "I9612",
     IDENTITY_POOL,
     source=f"{_GUIDE}external-identity-providers.html",
@@ -296,7 +210,7 @@ def somebody_can_get_credentials(pool: ResourceView) -> Iterator[Problem]:
         "SamlProviderARNs",
         "DeveloperProviderName",
     )
-    closed = pool.get("AllowUnauthenticatedIdentities") in (False, "false")
+    closed = is_false(pool.get("AllowUnauthenticatedIdentities"))
     if closed and all(pool.absent(name) for name in providers):
         yield Problem(
             "CognitoIdentityProviders", "nobody can get credentials from this identity pool", "give it a provider"
@@ -327,13 +241,3 @@ def user_pool_providers_are_within_the_quota(pool: ResourceView) -> Iterator[Pro
 def without_scheme(path: str, name: Any) -> tuple[Edit, ...]:
     """The name of a provider without https:// before it."""
     return (put(path, re.sub("^https?://", "", name)),) if isinstance(name, str) else ()
-
-
-def _arns(pool: ResourceView, name: str, mark: str, kind: str) -> Iterator[Problem]:
-    fix = f"give an ARN with {mark}"
-    for path, arn in pool.items(name):
-        target = pool.target(path)
-        if isinstance(arn, str) and len(arn) >= 20 and (not arn.startswith("arn:") or mark not in arn):
-            yield Problem(path, "is not the ARN of such a provider", fix)
-        elif target is not None and target.type.startswith("AWS::IAM::") and target.type != kind:
-            yield Problem(path, f"{target.logical_id} is an {target.type}", fix)

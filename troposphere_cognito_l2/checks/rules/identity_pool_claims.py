@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, member, rule
+from ..resource_types import CLIENT, PRINCIPAL_TAG, ROLE_ATTACHMENT, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Reference, Text
-from .clients import CLIENT, is_on
-from .identity_pool_roles import ATTACHMENT, example_attachment, mappings
-from .identity_pool_tags import PRINCIPAL_TAG
+from .booleans import is_on
+from .identity_pool_roles import example_attachment, mappings
 from .members import pool_of
 
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
@@ -43,7 +43,7 @@ def _example(written: list[str]) -> dict[str, Any]:
 
 @rule(
     "W9637",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_PAGE,
     evidence=Evidence.UNCERTAIN,
     accepts=_example(["email"]),

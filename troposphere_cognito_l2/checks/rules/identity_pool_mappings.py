@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import CLIENT, IDENTITY_POOL, ROLE_ATTACHMENT, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Reference, Text, Unknown, known_text
-from .identity_pool import CLIENT, IDENTITY_POOL, LOGIN_PROVIDERS, without_scheme
-from .identity_pool_roles import ATTACHMENT, example_attachment, example_with_pool, mappings
+from .identity_pool import without_scheme
+from .identity_pool_logins import LOGIN_PROVIDERS
+from .identity_pool_roles import example_attachment, example_with_pool, mappings
 
 _API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/"
 _SET_ROLES = f"{_API}API_SetIdentityPoolRoles.html"
@@ -39,7 +41,7 @@ def _by_rules(*rules: dict[str, Any]) -> dict[str, Any]:
 
 @rule(
     "E9623",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_MAPPING,
     accepts=_mapping(Type="Token"),
     rejects=_mapping(Type="Claim"),
@@ -54,7 +56,7 @@ def mapping_type_is_known(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9624",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_MAPPING,
     accepts=_mapping(AmbiguousRoleResolution="AuthenticatedRole"),
     rejects=_mapping(AmbiguousRoleResolution=None),
@@ -70,7 +72,7 @@ def ambiguity_is_resolved(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9625",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_MAPPING,
     accepts=_by_rules(_ADMIN),
     rejects=_by_rules(),
@@ -85,7 +87,7 @@ def mapping_by_rules_has_rules(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9626",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_RULE,
     accepts=_by_rules(_ADMIN, {**_ADMIN, "MatchType": "NotEqual"}),
     rejects=_by_rules({**_ADMIN, "MatchType": "NotEquals"}),
@@ -107,7 +109,7 @@ def rules_are_complete(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9627",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_SET_ROLES,
     accepts=_by_rules(*[_ADMIN] * 25),
     rejects=_by_rules(*[_ADMIN] * 26),
@@ -123,7 +125,7 @@ def rules_are_not_too_many(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9628",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_SET_ROLES,
     accepts=_mapping(),
     rejects=example_attachment(
@@ -139,7 +141,7 @@ def mappings_are_not_too_many(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9629",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_REFUSAL,
     evidence=Evidence.REPORTED,
     accepts=_mapping(),
@@ -164,7 +166,7 @@ def mapped_provider_is_a_name(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9630",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_REFUSAL,
     evidence=Evidence.REPORTED,
     accepts=example_with_pool(
@@ -209,7 +211,7 @@ def _clients(pool: ResourceView) -> list[Reference] | None:
 
 @rule(
     "W9632",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_MAPPING,
     accepts=_by_rules(_ADMIN),
     rejects=_mapping(RulesConfiguration={"Rules": [_ADMIN]}),
@@ -225,7 +227,7 @@ def mapping_by_token_has_no_rules(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "W9633",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_SET_ROLES,
     accepts=_mapping(),
     rejects=_mapping(IdentityProvider=_NAME.rpartition(":")[0]),
@@ -241,7 +243,7 @@ def mapped_user_pool_is_named_with_its_client(view: ResourceView) -> Iterator[Pr
 
 @rule(
     "W9634",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_SET_ROLES,
     evidence=Evidence.UNCERTAIN,
     accepts=_mapping(),

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import drop, put
-from ..rule import ROLE, Evidence, Problem, ResourceView, member, rule
+from ..resource_types import IDENTITY_POOL, ROLE, ROLE_ATTACHMENT
+from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Reference
-from .identity_pool import IDENTITY_POOL
+from .booleans import is_false, is_on
 
-ATTACHMENT = "AWS::Cognito::IdentityPoolRoleAttachment"
 SLOTS = ("authenticated", "unauthenticated")
 
 _SET_ROLES = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html"
@@ -29,7 +29,7 @@ def example_with_pool(pool: dict[str, Any], **properties: Any) -> dict[str, Any]
     return {
         "Resources": {
             "Identities": {"Type": IDENTITY_POOL, "Properties": {"AllowUnauthenticatedIdentities": False, **pool}},
-            "Attachment": {"Type": ATTACHMENT, "Properties": attachment},
+            "Attachment": {"Type": ROLE_ATTACHMENT, "Properties": attachment},
         }
     }
 
@@ -55,7 +55,7 @@ def roles(view: ResourceView) -> Iterator[tuple[str, str]]:
 
 @rule(
     "E9621",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_SET_ROLES,
     accepts=example_attachment(Roles={"authenticated": _ARN, "unauthenticated": _ARN}),
     rejects=example_attachment(Roles={"guest": _ARN}),
@@ -70,7 +70,7 @@ def roles_are_for_known_identities(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9622",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_SET_ROLES,
     accepts=example_attachment(Roles={"authenticated": _ARN}),
     rejects=example_attachment(Roles={"authenticated": "an-iam-role-by-its-name"}),
@@ -88,7 +88,7 @@ def roles_are_given_by_arn(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9631",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source="https://github.com/aws/aws-cdk/issues/20513",
     evidence=Evidence.REPORTED,
     accepts=example_with_pool({}),
@@ -96,7 +96,7 @@ def roles_are_given_by_arn(view: ResourceView) -> Iterator[Problem]:
         "Resources": {
             **example_with_pool({})["Resources"],
             "Another": {
-                "Type": ATTACHMENT,
+                "Type": ROLE_ATTACHMENT,
                 "Properties": {**example_attachment(), "IdentityPoolId": {"Ref": "Identities"}},
             },
         }
@@ -112,7 +112,7 @@ def identity_pool_has_one_attachment(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "W9635",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_SET_ROLES,
     accepts=example_with_pool({"AllowUnauthenticatedIdentities": True}, Roles={"unauthenticated": _ARN}),
     rejects=example_with_pool({}, Roles={"authenticated": _ARN, "unauthenticated": _ARN}),
@@ -125,9 +125,9 @@ def guests_have_a_role_where_guests_are_allowed(view: ResourceView) -> Iterator[
         return
     allowed = pool.get("AllowUnauthenticatedIdentities")
     has_role = "unauthenticated" in (known or {})
-    if allowed in (False, "false") and has_role:
+    if is_false(allowed) and has_role:
         path = "Roles.unauthenticated"
         change = (drop(path),) if len(known or ()) > 1 else ()
         yield Problem(path, "the identity pool allows no guests", "leave the role out", change=change)
-    elif allowed in (True, "true") and not has_role:
+    elif is_on(allowed) and not has_role:
         yield Problem("Roles.unauthenticated", "guests are allowed, but get no role", "give a role, or allow no guests")

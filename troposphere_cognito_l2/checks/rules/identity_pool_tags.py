@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import put
-from ..rule import ROLE, USER_POOL, Evidence, Problem, ResourceView, member, rule
+from ..resource_types import IDENTITY_POOL, PRINCIPAL_TAG, ROLE, ROLE_ATTACHMENT, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Reference, Text, Unknown, known_text
-from .identity_pool import IDENTITY_POOL, without_scheme
-from .identity_pool_roles import ATTACHMENT
+from .booleans import is_off, is_on
+from .identity_pool import without_scheme
 from .identity_pool_trust import ASSUME, example_role, trusts
-
-PRINCIPAL_TAG = "AWS::Cognito::IdentityPoolPrincipalTag"
 
 _API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetPrincipalTagAttributeMap.html"
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/using-afac-with-cognito-identity-pools.html"
@@ -34,7 +33,7 @@ def _with_role(action: Any) -> dict[str, Any]:
         "Resources": {
             "Identities": {"Type": IDENTITY_POOL, "Properties": {"AllowUnauthenticatedIdentities": False}},
             "Reader": example_role(action=action),
-            "Attachment": {"Type": ATTACHMENT, "Properties": attachment},
+            "Attachment": {"Type": ROLE_ATTACHMENT, "Properties": attachment},
             "Tags": {"Type": PRINCIPAL_TAG, "Properties": tags},
         }
     }
@@ -73,9 +72,9 @@ def tags_have_the_right_size(view: ResourceView) -> Iterator[Problem]:
 def tags_are_the_default_or_your_own(view: ResourceView) -> Iterator[Problem]:
     """The tags are Cognito's default, or those of PrincipalTags."""
     default, own = view.get("UseDefaults"), not view.absent("PrincipalTags")
-    if own and default in (True, "true"):
+    if own and is_on(default):
         yield Problem("UseDefaults", "the default tags stand against PrincipalTags", "leave one of them out")
-    elif not own and default in (None, False, "false"):
+    elif not own and is_off(default):
         yield Problem("PrincipalTags", "there are no tags at all", "give PrincipalTags, or set UseDefaults to true")
 
 
@@ -142,7 +141,7 @@ def role_lets_cognito_tag_the_session(view: ResourceView) -> Iterator[Problem]:
 
 
 def _attachments(view: ResourceView) -> Iterator[ResourceView]:
-    yield from view.template.having(ATTACHMENT, "IdentityPoolId", view.get("IdentityPoolId"))
+    yield from view.template.having(ROLE_ATTACHMENT, "IdentityPoolId", view.get("IdentityPoolId"))
 
 
 def _of_pool(pool: str) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from ..policy import listed, may_match
-from ..rule import ROLE, Problem, ResourceView, rule
+from ..resource_types import IDENTITY_POOL, ROLE, ROLE_ATTACHMENT
+from ..rule import Problem, ResourceView, rule
 from ..values import Reference
-from .identity_pool import IDENTITY_POOL
-from .identity_pool_roles import ATTACHMENT, roles
+from .identity_pool_roles import roles
 
 COMMERCIAL = "cognito-identity.amazonaws.com"
 GOVCLOUD_EAST = "cognito-identity.us-gov-east-1.amazonaws.com"
@@ -54,7 +54,7 @@ def _example(role: dict[str, Any], *, guests: bool = False, **others: Any) -> di
         "Resources": {
             "Identities": {"Type": IDENTITY_POOL, "Properties": pool},
             "Reader": role,
-            "Attachment": {"Type": ATTACHMENT, "Properties": attachment},
+            "Attachment": {"Type": ROLE_ATTACHMENT, "Properties": attachment},
             **others,
         }
     }
@@ -143,7 +143,7 @@ def _is_for(slot: str, amr: Any) -> bool:
 
 @rule(
     "E9641",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=f"{_GUIDE}iam-roles.html",
     accepts=_example(example_role()),
     rejects=_example(example_role(aud=False)),
@@ -162,7 +162,7 @@ def trust_names_the_identity_pool(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "W9642",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_TRUST,
     accepts=_example(example_role()),
     rejects=_example(example_role(action="sts:AssumeRole")),
@@ -180,7 +180,7 @@ def role_lets_cognito_in(view: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "W9643",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_TRUST,
     accepts=_example(example_role()),
     rejects=_example(
@@ -214,7 +214,7 @@ def _is_another(pool: Any, named: Any) -> bool:
 
 @rule(
     "W9644",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source=_TRUST,
     accepts=_example(example_role(amr="unauthenticated"), guests=True),
     rejects=_example(example_role(amr="unauthenticated")),
@@ -243,7 +243,7 @@ def _is_for_guests(amr: Any) -> bool:
 
 @rule(
     "W9645",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     source="https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html",
     accepts=_example(example_role(principal=GOVCLOUD_EAST, RoleName="reader")),
     rejects=_example(example_role(principal=GOVCLOUD_EAST)),

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..change import put
+from ..resource_types import CLIENT, IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..texts import dynamic_references
 from ..values import Text, Unknown, known_text
-
-PROVIDER = "AWS::Cognito::UserPoolIdentityProvider"
 
 _PAGE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolidentityprovider.html"
 API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html"
@@ -78,7 +77,7 @@ def _saml(**details: Any) -> dict[str, Any]:
 
 
 def _resources(**providers: Mapping[str, Any]) -> dict[str, Any]:
-    return {"Resources": {name: {"Type": PROVIDER, "Properties": body} for name, body in providers.items()}}
+    return {"Resources": {name: {"Type": IDENTITY_PROVIDER, "Properties": body} for name, body in providers.items()}}
 
 
 def _details(provider: ResourceView) -> dict[str, Any] | None:
@@ -88,7 +87,7 @@ def _details(provider: ResourceView) -> dict[str, Any] | None:
 
 @rule(
     "E9401",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=API,
     evidence=Evidence.REPORTED,  # "clientId, clientSecret and authorizeScopes are all required idp details."
     accepts=_google(),
@@ -110,7 +109,7 @@ def details_of_the_type_are_given(provider: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9402",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=API,
     evidence=Evidence.REPORTED,  # "Only one of the MetadataURL or MetadataFile should be provided.", "At least one ..."
     accepts=_saml(MetadataURL="https://idp.example.com/metadata"),
@@ -130,7 +129,7 @@ def saml_has_one_metadata(provider: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9403",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=API,
     evidence=Evidence.REPORTED,  # "Provider X cannot be of type Google."
     accepts=_google(),
@@ -140,7 +139,7 @@ def social_provider_is_named_as_its_type(provider: ResourceView) -> Iterator[Pro
     """A social provider is named as its type."""
     kind, name = provider.literal("ProviderType"), provider.literal("ProviderName")
     if kind in _SOCIAL and name is not None and name != kind:
-        clients = provider.template.of_type("AWS::Cognito::UserPoolClient")
+        clients = provider.template.of_type(CLIENT)
         named = any(client.lists("SupportedIdentityProviders", str(name)) for client in clients)
         message = f"a provider of type {kind} can't have another name"
         change = () if named else (put("ProviderName", kind),)
@@ -149,7 +148,7 @@ def social_provider_is_named_as_its_type(provider: ResourceView) -> Iterator[Pro
 
 @rule(
     "E9406",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-ssm-secure-strings.html",
     evidence=Evidence.REPORTED,  # "SSM Secure reference is not supported in: [AWS::Cognito::UserPoolIdentityProvider/..."
     accepts=_google(),
@@ -169,7 +168,7 @@ def no_secure_string_of_parameter_store(provider: ResourceView) -> Iterator[Prob
 
 @rule(
     "E9407",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=API,
     evidence=Evidence.REPORTED,  # DuplicateProviderException "<name> already exists in user pool <id>"
     accepts=_resources(Google=_google(), Partner=oidc_example()),
@@ -189,19 +188,15 @@ def name_is_used_once_in_a_pool(provider: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9408",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=_REFERENCES_PAGE,
     accepts=_google(),
     rejects=_google(client_secret="{{resolve:ssm:part:1}}" * (_MOST_REFERENCES + 1)),
 )
 def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Problem]:
     """A template holds at most 60 dynamic references."""
-    own = dynamic_references(provider.body.get("Properties"))
-    if not own:
-        return
-    total, tells = (
-        _references_of_all(provider, own) if provider.template.complete else _references_so_far(provider, own)
-    )
+    references = _references_of_all if provider.template.complete else _references_so_far
+    total, tells = references(provider)
     if tells and total > _MOST_REFERENCES:
         yield Problem(
             "ProviderDetails",
@@ -212,22 +207,26 @@ def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Pro
         )
 
 
-def _references_of_all(provider: ResourceView, own: int) -> tuple[int, bool]:
+def _references_of_all(provider: ResourceView) -> tuple[int, bool]:
     """How many dynamic references the template surely holds where a provider exists, and whether that one tells."""
-    template = provider.template
-    if "sure references" not in template.memo:
-        always = {name: body for name, body in template.resources.items() if body.get("Condition") is None}
+    memo, resources = provider.template.memo, provider.template.resources
+    if "sure references" not in memo:
+        always = {name: body for name, body in resources.items() if body.get("Condition") is None}
         counted = {name: dynamic_references(body.get("Properties")) for name, body in always.items()}
-        template.memo["sure references"] = {name: count for name, count in counted.items() if count}
-    sure: dict[str, int] = template.memo["sure references"]
-    total = sum(sure.values())
-    if provider.logical_id not in sure:
-        return total + own, total <= _MOST_REFERENCES
-    return total, provider.logical_id == next(name for name in sure if template.resources[name]["Type"] == PROVIDER)
+        having = [name for name, count in counted.items() if count and resources[name]["Type"] == IDENTITY_PROVIDER]
+        memo["sure references"] = sum(counted.values()), having[0] if having else ""
+    total, telling = memo["sure references"]
+    if provider.body.get("Condition") is None:
+        return total, provider.logical_id == telling
+    own = dynamic_references(provider.body.get("Properties"))
+    return total + own, own > 0 and total <= _MOST_REFERENCES
 
 
-def _references_so_far(provider: ResourceView, own: int) -> tuple[int, bool]:
+def _references_so_far(provider: ResourceView) -> tuple[int, bool]:
     """How many dynamic references a template holds with a provider, but for resources that may not exist."""
+    own = dynamic_references(provider.body.get("Properties"))
+    if not own:
+        return 0, False
     memo = provider.template.memo
     if "dynamic references" not in memo:
         memo["dynamic references"] = above = {}
@@ -242,7 +241,7 @@ def _references_so_far(provider: ResourceView, own: int) -> tuple[int, bool]:
 
 @rule(
     "W9420",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=_REFERENCES_PAGE,
     accepts=_google(),
     rejects=_google(client_secret="in-the-open"),  # noqa: S106 - an example
@@ -262,7 +261,7 @@ def secret_is_not_in_the_template(provider: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "W9421",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=API,
     accepts=_google(authorize_scopes="openid email"),
     rejects=_google(authorize_scopes="openid,email"),
@@ -283,7 +282,7 @@ def scopes_are_separated_as_the_provider_wants(provider: ResourceView) -> Iterat
 
 @rule(
     "W9426",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=API,
     accepts=_google(),
     rejects=_google(clientid="id"),
@@ -304,7 +303,7 @@ def details_are_known(provider: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "W9427",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=_PAGE,
     evidence=Evidence.UNCERTAIN,
     accepts=oidc_example(),
@@ -318,7 +317,7 @@ def name_is_not_that_of_the_pool_itself(provider: ResourceView) -> Iterator[Prob
 
 
 def _may_have_secrets(kind: Any) -> bool:
-    return kind == PROVIDER or not str(kind).startswith(_WITHOUT_SECRETS)
+    return kind == IDENTITY_PROVIDER or not str(kind).startswith(_WITHOUT_SECRETS)
 
 
 def _reference_text(value: Any) -> str:

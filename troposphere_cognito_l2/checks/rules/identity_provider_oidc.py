@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import put
+from ..resource_types import IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Text
-from .identity_provider import API, ENDPOINTS, PROVIDER, oidc_example
+from .identity_provider import API, ENDPOINTS, oidc_example
 
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html"
 
 
 @rule(
     "E9404",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=_PAGE,
     evidence=Evidence.REPORTED,  # "OIDC endpoint must start with https://"
     accepts=oidc_example(),
@@ -31,7 +32,7 @@ def issuer_is_https(provider: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9405",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=API,
     evidence=Evidence.REPORTED,  # "Member must satisfy enum value set: [POST, GET]"
     accepts=oidc_example(),
@@ -49,7 +50,7 @@ def attributes_are_asked_for_by_get_or_post(provider: ResourceView) -> Iterator[
 
 @rule(
     "W9422",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=_PAGE,
     accepts=oidc_example(),
     rejects=oidc_example(authorize_scopes="email"),
@@ -65,7 +66,7 @@ def oidc_asks_for_openid(provider: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "W9423",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=_PAGE,
     accepts=oidc_example(),
     rejects=oidc_example(oidc_issuer="https://login.example.com/"),
@@ -82,7 +83,7 @@ def issuer_has_no_slash_at_the_end(provider: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "W9424",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=API,
     accepts=oidc_example(),
     rejects=oidc_example(authorize_url="https://login.example.com/authorize"),
@@ -104,7 +105,7 @@ def oidc_endpoints_are_all_given_or_none(provider: ResourceView) -> Iterator[Pro
 
 @rule(
     "W9425",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=_PAGE,
     accepts=oidc_example(),
     rejects=oidc_example(**dict.fromkeys(ENDPOINTS, "http://login.example.com/endpoint")),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..resource_types import IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Text
 from .clients import in_same_pool
-from .identity_provider import API, PROVIDER
+from .identity_provider import API
 
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managing-saml-idp-naming.html"
 
@@ -21,7 +22,7 @@ def _saml(name: str, **properties: Any) -> dict[str, Any]:
 
 @rule(
     "E9413",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=API,
     evidence=Evidence.REPORTED,  # "Error retrieving metadata from ..."
     accepts=_saml("Corporate"),
@@ -41,15 +42,15 @@ def metadata_can_be_fetched(provider: ResourceView) -> Iterator[Problem]:
 def _two(identifier: str) -> dict[str, Any]:
     return {
         "Resources": {
-            "One": {"Type": PROVIDER, "Properties": _saml("One", IdpIdentifiers=["one.example.com"])},
-            "Two": {"Type": PROVIDER, "Properties": _saml("Two", IdpIdentifiers=[identifier])},
+            "One": {"Type": IDENTITY_PROVIDER, "Properties": _saml("One", IdpIdentifiers=["one.example.com"])},
+            "Two": {"Type": IDENTITY_PROVIDER, "Properties": _saml("Two", IdpIdentifiers=[identifier])},
         }
     }
 
 
 @rule(
     "W9428",
-    PROVIDER,
+    IDENTITY_PROVIDER,
     source=_PAGE,
     evidence=Evidence.UNCERTAIN,
     accepts=_two("two.example.com"),
@@ -57,7 +58,7 @@ def _two(identifier: str) -> dict[str, Any]:
 )
 def identifiers_are_of_one_provider(provider: ResourceView) -> Iterator[Problem]:
     """An identifier leads to one identity provider of a pool."""
-    for other in provider.template.of_type(PROVIDER) if not provider.absent("IdpIdentifiers") else ():
+    for other in provider.template.of_type(IDENTITY_PROVIDER) if not provider.absent("IdpIdentifiers") else ():
         if other.logical_id == provider.logical_id:
             return
         taken = [item for _, item in other.items("IdpIdentifiers") if isinstance(item, str)]

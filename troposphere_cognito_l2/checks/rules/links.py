@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from ..rule import USER_POOL, TemplateView, member
+from ..resource_types import COGNITO, SAM_FUNCTION, USER_POOL
+from ..rule import OUTPUT, ResourceView, TemplateView, member
 from ..values import Scope, sub_pieces
 
 T = TypeVar("T")
@@ -13,7 +14,8 @@ T = TypeVar("T")
 DEPENDS_ON = "DependsOn"
 IF = "Fn::If"
 """The attribute of what is no link but the name of a condition, which begins with ``?``."""
-_SAM_FUNCTION = "AWS::Serverless::Function"
+LOOKUP = "Fn::FindInMap"
+"""The attribute of what is no link but looked up in a mapping."""
 
 
 class Link(NamedTuple):
@@ -27,6 +29,8 @@ class Link(NamedTuple):
     """The property that names it, or ``DependsOn``."""
     when: tuple[tuple[str, bool], ...]
     """The branches of ``Fn::If`` around it: conditions, and whether they hold there."""
+    argument: Any = None
+    """What is looked up in a mapping."""
 
 
 def links(template: TemplateView) -> Mapping[str, list[Link]]:
@@ -46,7 +50,7 @@ def edges(template: TemplateView) -> Mapping[str, list[Link]]:
             body = template.resources[name]
             if not body["Type"].startswith("AWS::Serverless::"):
                 continue
-            function = body["Type"] == _SAM_FUNCTION
+            function = body["Type"] == SAM_FUNCTION
             known[name] = [link for link in found if function and _stays(link, body.get("Properties"))]
             for link in found if function else ():
                 pool = template.resources.get(link.target, {})
@@ -61,6 +65,11 @@ def _stays(link: Link, properties: Any) -> bool:
     return first in ("Environment", "Role", DEPENDS_ON) or (
         first == "Policies" and isinstance(properties, dict) and "Role" not in properties
     )
+
+
+def is_looked_at(view: ResourceView) -> bool:
+    """Whether this is a Cognito resource or an output. Rules ask it first: the type alone spares looking at many."""
+    return view.type == OUTPUT or view.type.startswith(COGNITO)
 
 
 def is_whole(template: TemplateView) -> bool:
@@ -78,9 +87,12 @@ def holds(template: TemplateView, condition: Any) -> bool | None:
 
 def is_sure(template: TemplateView, source: str, link: Link) -> bool:
     """Whether a resource surely exists, and says there what it says."""
-    return holds(template, template.resources[source].get("Condition")) is True and all(
-        holds(template, condition) is side for condition, side in link.when
-    )
+    return holds(template, template.resources[source].get("Condition")) is True and are_taken(template, link)
+
+
+def are_taken(template: TemplateView, link: Link) -> bool:
+    """Whether the branches of ``Fn::If`` around a link are surely those that are taken."""
+    return all(holds(template, condition) is side for condition, side in link.when)
 
 
 def may_be(template: TemplateView, link: Link) -> bool:
@@ -156,6 +168,8 @@ def _intrinsic(key: str, argument: Any, path: str, when: tuple[tuple[str, bool],
         _walk(argument[1], path, (*when, (argument[0], True)), found)
         _walk(argument[2], path, (*when, (argument[0], False)), found)
     else:
+        if key == LOOKUP:
+            found.append(Link("?", LOOKUP, path, when, argument))
         waiting = [argument]
         for item in waiting:  # which grows on the way
             if type(item) is list:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ..change import put
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import LOG_DELIVERY, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Reference, Text
 from .members import plan_of, pool_of, threat_protection_is_off
 
-DELIVERY = "AWS::Cognito::LogDeliveryConfiguration"
 LOG_GROUP = "AWS::Logs::LogGroup"
 
 _EXPORT = "https://docs.aws.amazon.com/cognito/latest/developerguide/exporting-quotas-and-usage.html"
@@ -41,7 +41,7 @@ _REFERRED = {**_ERRORS, "CloudWatchLogsConfiguration": {"LogGroupArn": {"Fn::Sub
 
 @rule(
     "E9811",
-    DELIVERY,
+    LOG_DELIVERY,
     source=_EXPORT,
     accepts={**_POOL, "LogConfigurations": [{**_ERRORS, **_GROUP}]},
     rejects={**_POOL, "LogConfigurations": [{**_ERRORS, **_GROUP, "LogLevel": "INFO"}]},
@@ -61,7 +61,7 @@ def level_fits_the_source(delivery: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9812",
-    DELIVERY,
+    LOG_DELIVERY,
     source=_EXPORT,
     accepts={**_POOL, "LogConfigurations": [{**_EVENTS, **_BUCKET}]},
     rejects={**_POOL, "LogConfigurations": [{**_ERRORS, **_BUCKET}]},
@@ -84,7 +84,7 @@ def source_has_one_destination(delivery: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9813",
-    DELIVERY,
+    LOG_DELIVERY,
     source=_EXPORT,
     accepts={**_POOL, "LogConfigurations": [{**_ERRORS, **_GROUP}, {**_EVENTS, **_GROUP}]},
     rejects={**_POOL, "LogConfigurations": [{**_EVENTS, **_BUCKET}, {**_EVENTS, **_GROUP}]},
@@ -101,17 +101,17 @@ def source_is_configured_once(delivery: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9814",
-    DELIVERY,
+    LOG_DELIVERY,
     source=_EXPORT,
     accepts={
         "Resources": {
-            "Logs": {"Type": DELIVERY, "Properties": {**_USERS, "LogConfigurations": [{**_EVENTS, **_BUCKET}]}},
+            "Logs": {"Type": LOG_DELIVERY, "Properties": {**_USERS, "LogConfigurations": [{**_EVENTS, **_BUCKET}]}},
             "Users": {"Type": USER_POOL, "Properties": _PROTECTED},
         }
     },
     rejects={
         "Resources": {
-            "Logs": {"Type": DELIVERY, "Properties": {**_USERS, "LogConfigurations": [{**_EVENTS, **_BUCKET}]}},
+            "Logs": {"Type": LOG_DELIVERY, "Properties": {**_USERS, "LogConfigurations": [{**_EVENTS, **_BUCKET}]}},
             "Users": {"Type": USER_POOL, "Properties": {"UserPoolTier": "ESSENTIALS"}},
         }
     },
@@ -127,17 +127,17 @@ def pool_has_the_plan_for_auth_events(delivery: ResourceView) -> Iterator[Proble
 
 @rule(
     "W9815",
-    DELIVERY,
+    LOG_DELIVERY,
     source=_EXPORT,
     accepts={
         "Resources": {
-            "Logs": {"Type": DELIVERY, "Properties": {**_USERS, "LogConfigurations": [{**_EVENTS, **_BUCKET}]}},
+            "Logs": {"Type": LOG_DELIVERY, "Properties": {**_USERS, "LogConfigurations": [{**_EVENTS, **_BUCKET}]}},
             "Users": {"Type": USER_POOL, "Properties": _PROTECTED},
         }
     },
     rejects={
         "Resources": {
-            "Logs": {"Type": DELIVERY, "Properties": {**_USERS, "LogConfigurations": [{**_EVENTS, **_BUCKET}]}},
+            "Logs": {"Type": LOG_DELIVERY, "Properties": {**_USERS, "LogConfigurations": [{**_EVENTS, **_BUCKET}]}},
             "Users": {"Type": USER_POOL, "Properties": {"UserPoolTier": "PLUS"}},
         }
     },
@@ -153,12 +153,12 @@ def pool_makes_auth_events(delivery: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9816",
-    DELIVERY,
+    LOG_DELIVERY,
     source=_CONFIGURATION,
     evidence=Evidence.REPORTED,
     accepts={
         "Resources": {
-            "Logs": {"Type": DELIVERY, "Properties": {**_POOL, "LogConfigurations": [_REFERRED]}},
+            "Logs": {"Type": LOG_DELIVERY, "Properties": {**_POOL, "LogConfigurations": [_REFERRED]}},
             "Group": {"Type": LOG_GROUP, "Properties": _GROUP_NAME},
         }
     },
@@ -181,7 +181,7 @@ def log_group_arn_has_no_star(delivery: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9817",
-    DELIVERY,
+    LOG_DELIVERY,
     source=_CONFIGURATION,
     accepts={**_POOL, "LogConfigurations": [{**_EVENTS, **_BUCKET}]},
     rejects={**_POOL, "LogConfigurations": [{**_EVENTS, "S3Configuration": {"BucketArn": "users-log"}}]},
@@ -208,17 +208,17 @@ def destination_is_named_by_its_arn(delivery: ResourceView) -> Iterator[Problem]
 
 @rule(
     "E9818",
-    DELIVERY,
+    LOG_DELIVERY,
     source=f"{_API}API_CloudWatchLogsConfigurationType.html",
     accepts={
         "Resources": {
-            "Logs": {"Type": DELIVERY, "Properties": {**_POOL, "LogConfigurations": [_REFERRED]}},
+            "Logs": {"Type": LOG_DELIVERY, "Properties": {**_POOL, "LogConfigurations": [_REFERRED]}},
             "Group": {"Type": LOG_GROUP, "Properties": _GROUP_NAME},
         }
     },
     rejects={
         "Resources": {
-            "Logs": {"Type": DELIVERY, "Properties": {**_POOL, "LogConfigurations": [_REFERRED]}},
+            "Logs": {"Type": LOG_DELIVERY, "Properties": {**_POOL, "LogConfigurations": [_REFERRED]}},
             "Group": {
                 "Type": LOG_GROUP,
                 "Properties": {**_GROUP_NAME, "KmsKeyId": "arn:aws:kms:us-east-1:111122223333:key/1"},
@@ -240,18 +240,18 @@ def log_group_is_not_encrypted_with_kms(delivery: ResourceView) -> Iterator[Prob
 
 @rule(
     "W9819",
-    DELIVERY,
+    LOG_DELIVERY,
     source=f"{_API}API_SetLogDeliveryConfiguration.html",
     accepts={
         "Resources": {
-            "Logs": {"Type": DELIVERY, "Properties": {**_POOL, "LogConfigurations": []}},
-            "Others": {"Type": DELIVERY, "Properties": {"UserPoolId": "us-east-1_def", "LogConfigurations": []}},
+            "Logs": {"Type": LOG_DELIVERY, "Properties": {**_POOL, "LogConfigurations": []}},
+            "Others": {"Type": LOG_DELIVERY, "Properties": {"UserPoolId": "us-east-1_def", "LogConfigurations": []}},
         }
     },
     rejects={
         "Resources": {
-            "Logs": {"Type": DELIVERY, "Properties": {**_POOL, "LogConfigurations": []}},
-            "Others": {"Type": DELIVERY, "Properties": {**_POOL, "LogConfigurations": []}},
+            "Logs": {"Type": LOG_DELIVERY, "Properties": {**_POOL, "LogConfigurations": []}},
+            "Others": {"Type": LOG_DELIVERY, "Properties": {**_POOL, "LogConfigurations": []}},
         }
     },
 )

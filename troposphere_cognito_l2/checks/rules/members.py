@@ -6,12 +6,11 @@ from collections.abc import Container, Iterator
 from typing import Any
 
 from ..change import Edit, append
-from ..rule import USER_POOL, Problem, ResourceView
+from ..resource_types import CLIENT, DOMAIN, USER_POOL
+from ..rule import Problem, ResourceView
 from ..texts import surely_differ
 from ..values import Reference, Text, Unknown, resolve
 
-CLIENT = "AWS::Cognito::UserPoolClient"
-DOMAIN = "AWS::Cognito::UserPoolDomain"
 ALL_CLIENTS = "ALL"
 
 

@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import put
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import GROUP, MEMBERSHIP, USER, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
 from ..texts import surely_differ
 from ..values import Reference
-from .group import GROUP
 from .members import pool_of, waiting
-from .user import USER
-
-ATTACHMENT = "AWS::Cognito::UserPoolUserToGroupAttachment"
 
 _ADD_TO_GROUP = (
     "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminAddUserToGroup.html"
@@ -23,12 +20,12 @@ _POOL_ID = {"UserPoolId": "us-east-1_abc"}
 
 
 def _member(group: str, pool: Any = "us-east-1_abc", user: str = "ann") -> dict[str, Any]:
-    return {"Type": ATTACHMENT, "Properties": {"UserPoolId": pool, "Username": user, "GroupName": group}}
+    return {"Type": MEMBERSHIP, "Properties": {"UserPoolId": pool, "Username": user, "GroupName": group}}
 
 
 @rule(
     "E9541",
-    ATTACHMENT,
+    MEMBERSHIP,
     source=_TYPE_PAGE,
     evidence=Evidence.SCHEMA,
     accepts={"Resources": {"One": _member("readers"), "Two": _member("writers")}},
@@ -42,13 +39,13 @@ def membership_is_said_once(attachment: ResourceView) -> Iterator[Problem]:
 
 @rule(
     "E9542",
-    ATTACHMENT,
+    MEMBERSHIP,
     source=_ADD_TO_GROUP,
     accepts={
         "Resources": {
             "Readers": {"Type": GROUP, "Properties": {**_POOL_ID, "GroupName": "readers"}},
             "AnnReads": {
-                "Type": ATTACHMENT,
+                "Type": MEMBERSHIP,
                 "Properties": {**_POOL_ID, "Username": "ann", "GroupName": {"Ref": "Readers"}},
             },
         }
@@ -57,7 +54,7 @@ def membership_is_said_once(attachment: ResourceView) -> Iterator[Problem]:
         "Resources": {
             "Readers": {"Type": GROUP, "Properties": {**_POOL_ID, "GroupName": "readers"}},
             "AnnReads": {
-                "Type": ATTACHMENT,
+                "Type": MEMBERSHIP,
                 "Properties": {"UserPoolId": "us-east-1_xyz", "Username": "ann", "GroupName": {"Ref": "Readers"}},
             },
         }
@@ -86,7 +83,7 @@ def _other_pool(one: Any, other: Any) -> bool:
 
 @rule(
     "W9543",
-    ATTACHMENT,
+    MEMBERSHIP,
     source=_TYPE_PAGE,
     accepts={
         "Resources": {
@@ -122,7 +119,7 @@ def attachment_waits_for_what_it_names(attachment: ResourceView) -> Iterator[Pro
 
 @rule(
     "W9544",
-    ATTACHMENT,
+    MEMBERSHIP,
     source=_TYPE_PAGE,
     accepts={
         "Resources": {

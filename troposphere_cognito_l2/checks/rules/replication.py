@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ..change import put
-from ..rule import USER_POOL, Problem, ResourceView, rule
+from ..resource_types import KMS_KEY, REGIONAL, REPLICA, USER_POOL
+from ..rule import Problem, ResourceView, rule
 from ..values import Reference, Unknown
+from .booleans import is_false
 from .members import plan_of, pool_of
-
-REPLICA = "AWS::Cognito::UserPoolReplica"
-REGIONAL = "AWS::Cognito::UserPoolRegionalConfigurationAttachment"
-KEY = "AWS::KMS::Key"
 
 _MULTI_REGION = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html"
 _TYPES = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
@@ -73,8 +71,8 @@ def key_is_in_both_regions(replica: ResourceView) -> Iterator[Problem]:
         return
     arn, key = pool.get("KeyConfiguration.KmsKeyArn"), pool.target("KeyConfiguration.KmsKeyArn")
     in_one = isinstance(arn, str) and _SINGLE_REGION_KEY.fullmatch(arn) is not None
-    if key is not None and key.type == KEY:
-        in_one = key.absent("MultiRegion") or key.literal("MultiRegion") in (False, "false")
+    if key is not None and key.type == KMS_KEY:
+        in_one = key.absent("MultiRegion") or is_false(key.literal("MultiRegion"))
     if in_one:
         yield Problem("UserPoolId", f"the key of {pool.logical_id} is in one Region only", fix)
 

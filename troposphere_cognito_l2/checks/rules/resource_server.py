@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..resource_types import RESOURCE_SERVER
 from ..rule import Evidence, Problem, ResourceView, rule
-
-RESOURCE_SERVER = "AWS::Cognito::UserPoolResourceServer"
 
 _TYPE_PAGE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolresourceserver.html"
 _SERVERS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html"

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from ipaddress import ip_network
 
 from ..change import put
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
-from .members import CLIENT, plan_of, pool_of, problems_of_client, threat_protection_is_off
-
-RISK = "AWS::Cognito::UserPoolRiskConfigurationAttachment"
+from ..resource_types import CLIENT, RISK, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
+from .booleans import is_on
+from .members import plan_of, pool_of, problems_of_client, threat_protection_is_off
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/"
 _SET = f"{_API}API_SetRiskConfiguration.html"
-_TAKEOVER = "AccountTakeoverRiskConfiguration"
-_CREDENTIALS = "CompromisedCredentialsRiskConfiguration"
-_LEVELS = ("LowAction", "MediumAction", "HighAction")
+TAKEOVER = "AccountTakeoverRiskConfiguration"
+CREDENTIALS = "CompromisedCredentialsRiskConfiguration"
+LEVELS = ("LowAction", "MediumAction", "HighAction")
 _TAKEOVER_ACTIONS = ("BLOCK", "MFA_IF_CONFIGURED", "MFA_REQUIRED", "NO_ACTION")
 _CREDENTIALS_ACTIONS = ("BLOCK", "NO_ACTION")
 _EVENTS = ("SIGN_IN", "PASSWORD_CHANGE", "SIGN_UP")
@@ -91,16 +91,16 @@ def configuration_is_for_a_client_of_its_pool(risk: ResourceView) -> Iterator[Pr
     "E9803",
     RISK,
     source=f"{_API}API_AccountTakeoverActionType.html",
-    accepts={**_RISK, _CREDENTIALS: {"Actions": {"EventAction": "BLOCK"}, "EventFilter": ["SIGN_UP"]}},
-    rejects={**_RISK, _CREDENTIALS: {"Actions": {"EventAction": "MFA_REQUIRED"}, "EventFilter": ["SIGN_UP"]}},
+    accepts={**_RISK, CREDENTIALS: {"Actions": {"EventAction": "BLOCK"}, "EventFilter": ["SIGN_UP"]}},
+    rejects={**_RISK, CREDENTIALS: {"Actions": {"EventAction": "MFA_REQUIRED"}, "EventFilter": ["SIGN_UP"]}},
 )
 def actions_and_events_exist(risk: ResourceView) -> Iterator[Problem]:
     """Actions and events are those that Cognito knows for account takeover and for compromised credentials."""
     choices: list[tuple[str, tuple[str, ...]]] = [
-        (f"{_TAKEOVER}.Actions.{level}.EventAction", _TAKEOVER_ACTIONS) for level in _LEVELS
+        (f"{TAKEOVER}.Actions.{level}.EventAction", _TAKEOVER_ACTIONS) for level in LEVELS
     ]
-    choices.append((f"{_CREDENTIALS}.Actions.EventAction", _CREDENTIALS_ACTIONS))
-    choices += [(path, _EVENTS) for path, _ in risk.items(f"{_CREDENTIALS}.EventFilter")]
+    choices.append((f"{CREDENTIALS}.Actions.EventAction", _CREDENTIALS_ACTIONS))
+    choices += [(path, _EVENTS) for path, _ in risk.items(f"{CREDENTIALS}.EventFilter")]
     for path, allowed in choices:
         value = risk.literal(path)
         if value is not None and value not in allowed:
@@ -116,18 +116,18 @@ def actions_and_events_exist(risk: ResourceView) -> Iterator[Problem]:
     source=f"{_API}API_NotifyEmailType.html",
     accepts={
         **_RISK,
-        _TAKEOVER: {"Actions": _BLOCK, "NotifyConfiguration": {**_SOURCE, "BlockEmail": {"Subject": "Blocked"}}},
+        TAKEOVER: {"Actions": _BLOCK, "NotifyConfiguration": {**_SOURCE, "BlockEmail": {"Subject": "Blocked"}}},
     },
     rejects={
         **_RISK,
-        _TAKEOVER: {"Actions": _BLOCK, "NotifyConfiguration": {**_SOURCE, "BlockEmail": {"Subject": "B" * 141}}},
+        TAKEOVER: {"Actions": _BLOCK, "NotifyConfiguration": {**_SOURCE, "BlockEmail": {"Subject": "B" * 141}}},
     },
 )
 def email_texts_have_their_length(risk: ResourceView) -> Iterator[Problem]:
     """The subject of an e-mail has 1 to 140 characters, a body 6 to 20,000."""
     for email in _EMAILS:
         for name, (least, most) in _TEXTS.items():
-            path = f"{_TAKEOVER}.NotifyConfiguration.{email}.{name}"
+            path = f"{TAKEOVER}.NotifyConfiguration.{email}.{name}"
             text = risk.literal(path)
             if isinstance(text, str) and not least <= len(text) <= most:
                 fix = "shorten it" if len(text) > most else "write more"
@@ -158,16 +158,16 @@ def exceptions_are_address_ranges(risk: ResourceView) -> Iterator[Problem]:
     RISK,
     source=f"{_API}API_NotifyConfigurationType.html",
     evidence=Evidence.UNCERTAIN,
-    accepts={**_RISK, _TAKEOVER: {"Actions": _BLOCK, "NotifyConfiguration": _SOURCE}},
-    rejects={**_RISK, _TAKEOVER: {"Actions": _BLOCK}},
+    accepts={**_RISK, TAKEOVER: {"Actions": _BLOCK, "NotifyConfiguration": _SOURCE}},
+    rejects={**_RISK, TAKEOVER: {"Actions": _BLOCK}},
 )
 def notification_has_a_sender(risk: ResourceView) -> Iterator[Problem]:
     """Who is to be notified needs a NotifyConfiguration, which says who sends."""
-    if not risk.absent(f"{_TAKEOVER}.NotifyConfiguration"):
+    if not risk.absent(f"{TAKEOVER}.NotifyConfiguration"):
         return
-    for level in _LEVELS:
-        path = f"{_TAKEOVER}.Actions.{level}.Notify"
-        if risk.literal(path) in (True, "true"):
+    for level in LEVELS:
+        path = f"{TAKEOVER}.Actions.{level}.Notify"
+        if is_on(risk.literal(path)):
             fix = "give the SES identity that sends: RiskNotification(source_arn=...)"
             yield Problem(path, "notifies, and nothing says who sends", fix)
 

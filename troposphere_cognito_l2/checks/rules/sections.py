@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import ANY_TYPE, CONDITION, OUTPUT, USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import CLIENT, COGNITO, USER_POOL
+from ..rule import ANY_TYPE, CONDITION, OUTPUT, Evidence, Problem, ResourceView, rule
 from ..schema import registry
-from .clients import CLIENT
-from .links import IF, is_whole, links, may_be
+from .links import IF, is_looked_at, is_whole, links, may_be
 
 _GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
 _CONDITIONS = f"{_GUIDE}/conditions-section-structure.html"
-_COGNITO = "AWS::Cognito::"
 _WEB = {"Type": CLIENT, "Properties": {"UserPoolId": "us-east-1_Example", "GenerateSecret": True}}
 _STAGE = {"Parameters": {"Stage": {"Type": "String"}}}
 _IS_PROD = {**_STAGE, "Conditions": {"IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}}}
@@ -28,18 +27,18 @@ _IS_PROD = {**_STAGE, "Conditions": {"IsProd": {"Fn::Equals": [{"Ref": "Stage"},
 )
 def conditions_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
     """A condition that a Cognito resource, an output or another condition names is one that the template has."""
+    if not (view.type == CONDITION or is_looked_at(view)):
+        return
     template = view.template
     given = template.given_conditions
     if not template.complete or any(name.startswith("Fn::") for name in given):
         return
     if view.type == CONDITION:
         named = [("", name) for name in _named_in(view.body["Properties"])]
-    elif view.type == OUTPUT or view.type.startswith(_COGNITO):
+    else:
         named = [(link.path, link.target[1:]) for link in links(template)[view.logical_id] if link.attribute == IF]
         if isinstance(own := view.body.get("Condition"), str):
             named.append(("Condition", own))
-    else:
-        return
     for path, name in named:
         if name not in given:
             fix = f"write one of {', '.join(given)}, or add it" if given else "add it to the Conditions"
@@ -107,7 +106,7 @@ def outputs_hold_no_secret(output: ResourceView) -> Iterator[Problem]:
 def types_exist(view: ResourceView) -> Iterator[Problem]:
     """A type of Amazon Cognito is one that CloudFormation has."""
     known = registry()["types"]
-    if is_whole(view.template) and view.type.startswith(_COGNITO) and view.type not in known:
+    if view.type.startswith(COGNITO) and view.type not in known and is_whole(view.template):
         from difflib import get_close_matches
 
         near = get_close_matches(view.type, known, n=1)
@@ -125,5 +124,5 @@ def types_exist(view: ResourceView) -> Iterator[Problem]:
 )
 def resources_have_a_type(view: ResourceView) -> Iterator[Problem]:
     """Every resource has a type."""
-    if is_whole(view.template) and not view.type:
+    if not view.type and is_whole(view.template):
         yield Problem("Type", f"{view.logical_id} has no type", f"give it one, as {USER_POOL}")

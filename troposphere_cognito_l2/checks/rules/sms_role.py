@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..policy import demanded, listed, may_allow, may_trust, statements
-from ..rule import ROLE, USER_POOL, Problem, ResourceView, rule
+from ..resource_types import ROLE, USER_POOL
+from ..rule import Problem, ResourceView, rule
 from ..texts import surely_differ
 from ..values import Reference, Unknown
 

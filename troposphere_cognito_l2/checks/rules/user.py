@@ -9,9 +9,9 @@ from typing import Any
 
 from ..attributes import MANAGED, STANDARD
 from ..change import drop, put
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
-
-USER = "AWS::Cognito::UserPoolUser"
+from ..resource_types import USER, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
+from .members import pool_of
 
 _CREATE_USER = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html"
 _ATTRIBUTE = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AttributeType.html"
@@ -50,11 +50,6 @@ def _attributes(user: ResourceView) -> dict[str, tuple[str, Any]] | None:
     return found if items else None
 
 
-def _pool(resource: ResourceView) -> ResourceView | None:
-    pool = resource.target("UserPoolId")
-    return pool if pool is not None and pool.type == USER_POOL else None
-
-
 @rule(
     "E9521",
     USER,
@@ -81,7 +76,7 @@ def username_has_allowed_characters(user: ResourceView) -> Iterator[Problem]:
 )
 def username_is_what_users_sign_in_with(user: ResourceView) -> Iterator[Problem]:
     """Where users sign in with an e-mail address or phone number only, that is the user name."""
-    pool, name = _pool(user), user.get("Username")
+    pool, name = pool_of(user), user.get("Username")
     if pool is None or not isinstance(name, str):
         return
     kinds = [kind for _, kind in pool.items("UsernameAttributes")]
@@ -102,7 +97,7 @@ def username_is_what_users_sign_in_with(user: ResourceView) -> Iterator[Problem]
 )
 def username_does_not_look_like_an_alias(user: ResourceView) -> Iterator[Problem]:
     """Where an e-mail address or phone number is an alias, the user name does not look like one."""
-    pool, name = _pool(user), user.get("Username")
+    pool, name = pool_of(user), user.get("Username")
     if pool is None or not isinstance(name, str):
         return
     for alias, form, words in (
@@ -134,7 +129,7 @@ def username_does_not_look_like_an_alias(user: ResourceView) -> Iterator[Problem
 )
 def email_is_the_username(user: ResourceView) -> Iterator[Problem]:
     """Where the user name is the e-mail address, the attribute ``email`` is the same or left out."""
-    pool, name = _pool(user), user.get("Username")
+    pool, name = pool_of(user), user.get("Username")
     if pool is None or not isinstance(name, str) or not pool.lists("UsernameAttributes", "email") or "@" not in name:
         return
     path, email = (_attributes(user) or {}).get("email", ("", None))
@@ -218,7 +213,7 @@ def attributes_are_short_enough(user: ResourceView) -> Iterator[Problem]:
 )
 def attributes_are_in_the_schema(user: ResourceView) -> Iterator[Problem]:
     """A user has attributes that the pool has: the standard ones, and custom ones of its schema."""
-    pool = _pool(user)
+    pool = pool_of(user)
     if pool is None:
         return
     declared = [pool.get(f"{path}.Name") for path, _ in pool.items("Schema")]
@@ -261,7 +256,7 @@ def attributes_are_in_the_schema(user: ResourceView) -> Iterator[Problem]:
         }
     },
 )
-def username_is_unique_in_the_pool(user: ResourceView) -> Iterator[Problem]:
+def username_is_unique_in_thepool_of(user: ResourceView) -> Iterator[Problem]:
     """The users of a pool have different names."""
     for other in user.twins("Username", "UserPoolId"):
         yield Problem("Username", f"{other.logical_id} is a user of that name in the same pool", "choose another name")

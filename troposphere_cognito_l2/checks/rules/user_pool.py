@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..change import drop, put
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Unknown, known_text
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"

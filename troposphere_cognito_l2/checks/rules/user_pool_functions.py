@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from ..change import put
 from ..policy import may_match
-from ..rule import USER_POOL, Problem, ResourceView, rule
+from ..resource_types import FUNCTION, KMS_KEY, NESTED_STACK, PERMISSION, USER_POOL
+from ..rule import Problem, ResourceView, rule
 from ..values import Reference, Text, known_text
 from .links import links
 
@@ -16,22 +17,19 @@ _TRIGGERS = f"{_GUIDE}/cognito-user-pools-working-with-lambda-triggers.html"
 _SENDERS = f"{_GUIDE}/user-pool-lambda-custom-sender-triggers.html"
 _DELETING = "https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html"
 
-_FUNCTION = "AWS::Lambda::Function"
-_PERMISSION = "AWS::Lambda::Permission"
 _QUALIFIED = ("AWS::Lambda::Alias", "AWS::Lambda::Version")
-_KEY = "AWS::KMS::Key"
 _SERVICE = "cognito-idp.amazonaws.com"
 _OTHER_SERVICES = (":cognito-identity:", ":execute-api:", ":lambda:", ":s3:", ":sns:")
-_ELSEWHERE = ("AWS::CloudFormation::Stack", "AWS::CloudFormation::CustomResource")
+_ELSEWHERE = (NESTED_STACK, "AWS::CloudFormation::CustomResource")
 
 
 def _example(permission: dict[str, Any] | None) -> dict[str, Any]:
     """A pool with a trigger, and the permission for it."""
     subject = {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}}}
-    resources: dict[str, Any] = {"Function": {"Type": _FUNCTION}, "Others": {"Type": USER_POOL}, "Subject": subject}
+    resources: dict[str, Any] = {"Function": {"Type": FUNCTION}, "Others": {"Type": USER_POOL}, "Subject": subject}
     if permission is not None:
         given = {"Action": "lambda:InvokeFunction", "FunctionName": {"Ref": "Function"}, **permission}
-        resources["Permission"] = {"Type": _PERMISSION, "Properties": given}
+        resources["Permission"] = {"Type": PERMISSION, "Properties": given}
     return {"Resources": resources}
 
 
@@ -86,7 +84,7 @@ def _function(pool: ResourceView, arn: Any) -> list[ResourceView] | None:
         if view is None or view in found:
             return None
         found.append(view)
-        if view.type == _FUNCTION:
+        if view.type == FUNCTION:
             return None if any(_is_handed_on(one) for one in found) else found
         if view.type not in _QUALIFIED:
             return None
@@ -111,7 +109,7 @@ def _permissions(function: list[ResourceView]) -> Iterator[ResourceView]:
     template = function[0].template
     if "permissions" not in template.memo:
         by_function: dict[str, list[str]] = {}
-        for name, _ in template.bodies_of(_PERMISSION):
+        for name, _ in template.bodies_of(PERMISSION):
             named = {link.target for link in links(template)[name] if link.path == "FunctionName"}
             functions = {target for target in named if _is_function(template.resources.get(target, {}).get("Type"))}
             for target in functions or {""}:
@@ -125,7 +123,7 @@ def _permissions(function: list[ResourceView]) -> Iterator[ResourceView]:
 
 
 def _is_function(kind: Any) -> bool:
-    return kind == _FUNCTION or kind in _QUALIFIED
+    return kind == FUNCTION or kind in _QUALIFIED
 
 
 def _is_for(named: Any, function: ResourceView) -> bool:
@@ -172,7 +170,7 @@ def _key_example(key: dict[str, Any]) -> dict[str, Any]:
     triggers = {"CustomEmailSender": sender, "KMSKeyID": {"Fn::GetAtt": ["Key", "Arn"]}}
     return {
         "Resources": {
-            "Key": {"Type": _KEY, "Properties": key},
+            "Key": {"Type": KMS_KEY, "Properties": key},
             "Subject": {"Properties": {"LambdaConfig": triggers}},
         }
     }
@@ -189,7 +187,7 @@ def keys_can_be_used(pool: ResourceView) -> Iterator[Problem]:
     """A key that a pool encrypts with is symmetric, for encryption, and enabled."""
     for path in ("LambdaConfig.KMSKeyID", "KeyConfiguration.KmsKeyArn"):
         key = pool.target(path)
-        if key is None or key.type != _KEY:
+        if key is None or key.type != KMS_KEY:
             continue
         spec, usage, enabled = key.get("KeySpec"), key.get("KeyUsage"), key.get("Enabled")
         if isinstance(spec, str) and spec != "SYMMETRIC_DEFAULT":
@@ -206,7 +204,7 @@ def _encrypted(policy: str) -> dict[str, Any]:
     configuration = {"KeyType": "CUSTOMER_MANAGED_KEY", "KmsKeyArn": {"Fn::GetAtt": ["Key", "Arn"]}}
     return {
         "Resources": {
-            "Key": {"Type": _KEY, "DeletionPolicy": policy},
+            "Key": {"Type": KMS_KEY, "DeletionPolicy": policy},
             "Subject": {"DeletionPolicy": "Retain", "Properties": {"KeyConfiguration": configuration}},
         }
     }
@@ -217,7 +215,7 @@ def key_outlives_the_stack_as_the_pool_does(pool: ResourceView) -> Iterator[Prob
     """The key of a pool that is retained is retained too, since without it nobody can read the users."""
     path = "KeyConfiguration.KmsKeyArn"
     key = pool.target(path)
-    if key is None or key.type != _KEY or pool.body.get("DeletionPolicy") not in ("Retain", "RetainExceptOnCreate"):
+    if key is None or key.type != KMS_KEY or pool.body.get("DeletionPolicy") not in ("Retain", "RetainExceptOnCreate"):
         return
     if key.body.get("DeletionPolicy") in (None, "Delete"):
         yield Problem(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import drop
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Text, Unknown, known_text
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"

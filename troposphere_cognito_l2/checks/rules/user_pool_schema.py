@@ -7,13 +7,13 @@ from typing import Any
 
 from ..attributes import MANAGED, STANDARD
 from ..change import drop, put
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
+from .booleans import is_on
 
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SchemaAttributeType.html"
 _ISSUES = "https://github.com"
-
-_YES = (True, "true")
 
 
 def _attributes(pool: ResourceView) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -40,7 +40,7 @@ def _custom(pool: ResourceView) -> Iterator[tuple[str, str, dict[str, Any]]]:
 def custom_attribute_is_optional(pool: ResourceView) -> Iterator[Problem]:
     """A custom attribute is optional; only standard ones can be required."""
     for path, name, attribute in _custom(pool):
-        if attribute.get("Required") in _YES:
+        if is_on(attribute.get("Required")):
             where = f"{path}.Required"
             fix = "leave Required out, or set it to false"
             yield Problem(where, f"the custom attribute {name} is required", fix, change=(put(where, False),))
@@ -86,7 +86,7 @@ def standard_attribute_keeps_its_type(pool: ResourceView) -> Iterator[Problem]:
             bounded = any(attribute.get(f"{other}AttributeConstraints") for other in ("String", "Number"))
             change = () if bounded else (put(where, own),)
             yield Problem(where, f"{name} is a {own}", f"write {own}", own, change=change)
-        if attribute.get("DeveloperOnlyAttribute") in _YES:
+        if is_on(attribute.get("DeveloperOnlyAttribute")):
             where = f"{path}.DeveloperOnlyAttribute"
             fix = "leave DeveloperOnlyAttribute out"
             yield Problem(where, f"{name} is a standard attribute", fix, change=(drop(where),))

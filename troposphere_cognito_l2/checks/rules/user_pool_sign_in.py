@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import append, drop, put
-from ..rule import USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
+from .booleans import is_off, is_on
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
@@ -60,7 +62,7 @@ def preferred_username_is_required_or_alias(pool: ResourceView) -> Iterator[Prob
     for path, attribute in pool.items("Schema"):
         if not isinstance(attribute, dict) or attribute.get("Name") != "preferred_username":
             continue
-        if attribute.get("Required") in (True, "true"):
+        if is_on(attribute.get("Required")):
             yield Problem(
                 f"{path}.Required",
                 "preferred_username is an alias too",
@@ -133,7 +135,7 @@ def kept_contacts_are_verified(pool: ResourceView) -> Iterator[Problem]:
 def who_signs_up_is_confirmed(pool: ResourceView) -> Iterator[Problem]:
     """Where users sign themselves up, the pool verifies a contact or a function confirms them."""
     path = "AdminCreateUserConfig.AllowAdminCreateUserOnly"
-    if pool.get(path) not in (None, False, "false"):
+    if not is_off(pool.get(path)):
         return
     if pool.absent("AutoVerifiedAttributes") and pool.absent("LambdaConfig.PreSignUp"):
         yield Problem(

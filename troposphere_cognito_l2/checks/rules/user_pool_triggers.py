@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..change import put
-from ..rule import ROLE, USER_POOL, Evidence, Problem, ResourceView, rule
+from ..resource_types import FUNCTION, KMS_KEY, ROLE, SAM_FUNCTION, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, rule
 from ..texts import surely_differ
 from ..values import Reference
 from .members import surely_other_type
@@ -19,7 +20,7 @@ _FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:pool"
 _KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
 _VERSIONED = ("PreTokenGenerationConfig", "CustomEmailSender", "CustomSMSSender", "InboundFederation")
-_CHALLENGES = ("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse")
+CHALLENGE_TRIGGERS = ("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse")
 
 
 def _triggers(pool: ResourceView) -> dict[str, Any]:
@@ -100,7 +101,7 @@ def _other_function(pool: ResourceView, old: Any, new: Any) -> bool:
     if not isinstance(old, Reference) or not isinstance(new, Reference) or old.logical_id == new.logical_id:
         return False
     functions = [pool.template.resource(reference.logical_id) for reference in (old, new)]
-    return all(view and view.type in ("AWS::Lambda::Function", "AWS::Serverless::Function") for view in functions)
+    return all(view and view.type in (FUNCTION, SAM_FUNCTION) for view in functions)
 
 
 @rule(
@@ -131,8 +132,8 @@ _PATHS = (
     "KeyConfiguration.KmsKeyArn",
     "EmailConfiguration.SourceArn",
 )
-_FUNCTIONS = ("AWS::Lambda::Function", "AWS::Lambda::Alias", "AWS::Lambda::Version", "AWS::Serverless::Function")
-_KEYS = ("AWS::KMS::Key", "AWS::KMS::ReplicaKey")
+_FUNCTIONS = (FUNCTION, "AWS::Lambda::Alias", "AWS::Lambda::Version", SAM_FUNCTION)
+_KEYS = (KMS_KEY, "AWS::KMS::ReplicaKey")
 _KINDS = {
     "SmsConfiguration.SnsCallerArn": (ROLE,),
     "SmsConfiguration.EumsSms.CallerArn": (ROLE,),
@@ -140,12 +141,12 @@ _KINDS = {
     "LambdaConfig.KMSKeyID": _KEYS,
 }
 _ARN_OF = {
-    "AWS::IAM::Role": "Fn::GetAtt {}.Arn",
+    ROLE: "Fn::GetAtt {}.Arn",
     "AWS::KMS::Alias": "the ARN of the key itself",
-    "AWS::KMS::Key": "Fn::GetAtt {}.Arn",
-    "AWS::Lambda::Function": "Fn::GetAtt {}.Arn",
+    KMS_KEY: "Fn::GetAtt {}.Arn",
+    FUNCTION: "Fn::GetAtt {}.Arn",
     "AWS::SES::EmailIdentity": "Fn::Sub arn:${{AWS::Partition}}:ses:${{AWS::Region}}:${{AWS::AccountId}}:identity/${{{}}}",
-    "AWS::Serverless::Function": "Fn::GetAtt {}.Arn",
+    SAM_FUNCTION: "Fn::GetAtt {}.Arn",
 }
 
 
@@ -155,13 +156,13 @@ _ARN_OF = {
     source=f"{_TEMPLATE}/aws-properties-cognito-userpool-lambdaconfig.html",
     accepts={
         "Resources": {
-            "Function": {"Type": "AWS::Lambda::Function"},
+            "Function": {"Type": FUNCTION},
             "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}}},
         }
     },
     rejects={
         "Resources": {
-            "Function": {"Type": "AWS::Lambda::Function"},
+            "Function": {"Type": FUNCTION},
             "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Ref": "Function"}}}},
         }
     },
@@ -194,7 +195,7 @@ def _functions(pool: ResourceView) -> Iterator[tuple[str, Any]]:
     source=f"{_TEMPLATE}/aws-properties-cognito-userpool-lambdaconfig.html",
     accepts={
         "Resources": {
-            "Function": {"Type": "AWS::Lambda::Function"},
+            "Function": {"Type": FUNCTION},
             "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}}},
         }
     },
@@ -220,14 +221,14 @@ def arns_are_of_the_right_type(pool: ResourceView) -> Iterator[Problem]:
     USER_POOL,
     source=f"{_GUIDE}/user-pool-lambda-challenge.html",
     evidence=Evidence.UNCERTAIN,
-    accepts={"LambdaConfig": dict.fromkeys(_CHALLENGES, _FUNCTION)},
+    accepts={"LambdaConfig": dict.fromkeys(CHALLENGE_TRIGGERS, _FUNCTION)},
     rejects={"LambdaConfig": {"DefineAuthChallenge": _FUNCTION}},
 )
 def challenges_are_complete(pool: ResourceView) -> Iterator[Problem]:
     """Custom authentication has all of its three functions."""
     triggers = _triggers(pool)
-    missing = [name for name in _CHALLENGES if name not in triggers]
-    if 0 < len(missing) < len(_CHALLENGES):
+    missing = [name for name in CHALLENGE_TRIGGERS if name not in triggers]
+    if 0 < len(missing) < len(CHALLENGE_TRIGGERS):
         yield Problem(
             "LambdaConfig", f"custom authentication lacks {' and '.join(missing)}", "give all three functions, or none"
         )

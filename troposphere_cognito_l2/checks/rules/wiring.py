@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..change import Edit, drop
-from ..rule import ANY_TYPE, OUTPUT, ROLE, USER_POOL, Evidence, Problem, ResourceView, TemplateView, rule
+from ..resource_types import CLIENT, COGNITO, FUNCTION, PERMISSION, ROLE, USER_POOL
+from ..rule import ANY_TYPE, Evidence, Problem, ResourceView, TemplateView, rule
 from ..schema import registry
-from .links import DEPENDS_ON, Link, edges, holds, is_sure, is_whole, links, may_be, way
+from .links import DEPENDS_ON, Link, edges, holds, is_looked_at, is_sure, is_whole, links, may_be, way
 
 _GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
 _TROUBLE = f"{_GUIDE}/troubleshooting.html"
@@ -17,14 +18,9 @@ _GET_ATT = (
 )
 _CONDITIONS = f"{_GUIDE}/conditions-section-structure.html"
 
-_COGNITO = "AWS::Cognito::"
-_CLIENT = "AWS::Cognito::UserPoolClient"
-_FUNCTION = "AWS::Lambda::Function"
-_PERMISSION = "AWS::Lambda::Permission"
-
 
 def _client(pool: Any) -> dict[str, Any]:
-    return {"Type": _CLIENT, "Properties": {"UserPoolId": pool}}
+    return {"Type": CLIENT, "Properties": {"UserPoolId": pool}}
 
 
 @rule(
@@ -37,9 +33,9 @@ def _client(pool: Any) -> dict[str, Any]:
 )
 def names_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
     """A Cognito resource, a role, a permission and an output refer to resources and parameters that the template has."""
-    template = view.template
-    if not template.complete or not (_is_looked_at(view) or view.type in (ROLE, _PERMISSION)):
+    if not (is_looked_at(view) or view.type in (ROLE, PERMISSION)) or not view.template.complete:
         return
+    template = view.template
     resources, parameters = template.resources, template.parameters
     for link in links(template)[view.logical_id]:
         if link.target in resources or link.target.startswith(("AWS::", "?")) or not may_be(template, link):
@@ -57,10 +53,6 @@ def _without(view: ResourceView, name: str) -> tuple[Edit, ...]:
     """``DependsOn`` without a name."""
     named = view.body[DEPENDS_ON]
     return (drop(f"{DEPENDS_ON}[{named.index(name)}]" if isinstance(named, list) and len(named) > 1 else DEPENDS_ON),)
-
-
-def _is_looked_at(view: ResourceView) -> bool:
-    return view.type == OUTPUT or view.type.startswith(_COGNITO)
 
 
 def _instead(template: TemplateView, link: Link) -> str:
@@ -100,7 +92,7 @@ def attributes_exist(view: ResourceView) -> Iterator[Problem]:
         if link.attribute is None or link.target not in template.resources:
             continue
         kind = template.resources[link.target]["Type"]
-        known = registry()["types"].get(kind) if kind.startswith(_COGNITO) else None
+        known = registry()["types"].get(kind) if kind.startswith(COGNITO) else None
         if known is not None and link.attribute not in known["getAtt"] and may_be(template, link):
             names = ", ".join(known["getAtt"])
             yield Problem(
@@ -122,7 +114,7 @@ def attributes_exist(view: ResourceView) -> Iterator[Problem]:
                 "Type": USER_POOL,
                 "Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}},
             },
-            "Function": {"Type": _FUNCTION},
+            "Function": {"Type": FUNCTION},
         }
     },
     rejects={
@@ -132,7 +124,7 @@ def attributes_exist(view: ResourceView) -> Iterator[Problem]:
                 "Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}},
             },
             "Function": {
-                "Type": _FUNCTION,
+                "Type": FUNCTION,
                 "Properties": {"Environment": {"Variables": {"POOL": {"Ref": "Users"}}}},
             },
         }
@@ -140,9 +132,9 @@ def attributes_exist(view: ResourceView) -> Iterator[Problem]:
 )
 def nothing_waits_for_itself(view: ResourceView) -> Iterator[Problem]:
     """No resource depends on itself by way of others."""
-    template = view.template
-    if not is_whole(template) or not view.type.startswith(_COGNITO):
+    if not view.type.startswith(COGNITO) or not is_whole(view.template):
         return
+    template = view.template
     knot = _knot(template)
     told: dict[str, str] = template.memo.setdefault("circles", {})  # who tells of a circle that is always there
     if view.logical_id not in knot or told.get(view.logical_id, view.logical_id) != view.logical_id:
@@ -174,7 +166,7 @@ def _first_of_cognito(template: TemplateView, names: set[str]) -> str:
 
 def _is_cognito(template: TemplateView, name: str) -> bool:
     kind: str = template.resources[name]["Type"]
-    return kind.startswith(_COGNITO)
+    return kind.startswith(COGNITO)
 
 
 def _knot(template: TemplateView) -> set[str]:
@@ -238,9 +230,9 @@ def _circle(template: TemplateView, start: str, knot: set[str]) -> list[tuple[st
 )
 def names_exist_together(view: ResourceView) -> Iterator[Problem]:
     """What a Cognito resource or an output refers to exists whenever it does itself."""
-    template = view.template
-    if not is_whole(template) or not _is_looked_at(view):
+    if not is_looked_at(view) or not is_whole(view.template):
         return
+    template = view.template
     own = view.body.get("Condition")
     for link in links(template)[view.logical_id]:
         condition = template.resources.get(link.target, {}).get("Condition")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.resource_types import BRANDING
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from .reading import OFF, ON, turned
 
-_BRANDING = "AWS::Cognito::ManagedLoginBranding"
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateManagedLoginBranding.html"
 _LOGO = {"Category": "FORM_LOGO", "ColorMode": "LIGHT", "Extension": "PNG", "Bytes": "aGVsbG8="}
 _ICON = {"Category": "FAVICON_ICO", "ColorMode": "LIGHT", "Extension": "ICO", "Bytes": "aGVsbG8="}
@@ -24,7 +24,7 @@ def _example(*assets: dict[str, str], **properties: Any) -> dict[str, Any]:
 
 @change_rule(
     "C9701",
-    _BRANDING,
+    BRANDING,
     Effect.RESET,
     source=_API,
     before=_example(_LOGO, _ICON),
@@ -47,7 +47,7 @@ def images_are_left_out(pair: Pair) -> Iterator[Claim]:
 
 @change_rule(
     "C9702",
-    _BRANDING,
+    BRANDING,
     Effect.RESET,
     source=_API,
     before=_example(_LOGO),

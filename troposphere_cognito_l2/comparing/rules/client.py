@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...checks.finding import Severity
+from ...checks.resource_types import CLIENT
 from ...checks.rule import Evidence
 from ...checks.rules.clients import CLIENT_API
 from ..change import Effect
-from ..losses import CLIENT
 from ..pair import Pair
 from ..rule import Claim, change_rule
 from .reading import OFF, ON, turned, turned_to

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...checks.attributes import STANDARD
-from ...checks.rule import USER_POOL, Evidence, ResourceView
-from ...checks.rules.clients import is_on
+from ...checks.resource_types import CLIENT, USER_POOL
+from ...checks.rule import Evidence, ResourceView
+from ...checks.rules.booleans import is_on
 from ...checks.rules.members import pool_of
 from ..change import Effect
-from ..losses import CLIENT
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 

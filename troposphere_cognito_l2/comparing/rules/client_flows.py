@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ...checks.rule import USER_POOL, ResourceView
+from ...checks.resource_types import CLIENT, USER_POOL
+from ...checks.rule import ResourceView
 from ...checks.rules.members import pool_of
+from ...checks.rules.user_pool_triggers import CHALLENGE_TRIGGERS
 from ..change import Effect
-from ..losses import CLIENT
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from .reading import turned
@@ -26,7 +27,6 @@ _LEGACY = {
     "CUSTOM_AUTH_FLOW_ONLY": (_CUSTOM, _REFRESH),
 }
 """What the old names allow at most."""
-_TRIGGERS = ("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse")
 _ROTATES = "RefreshTokenRotation.Feature"
 
 
@@ -135,7 +135,7 @@ def _named(flow: str) -> Sequence[str]:
 def _may_challenge(client: ResourceView) -> bool:
     """Whether the pool may have what custom challenges need: without it nobody signs in by them."""
     pool = pool_of(client)
-    return pool is None or any(not pool.absent(f"LambdaConfig.{name}") for name in _TRIGGERS)
+    return pool is None or any(not pool.absent(f"LambdaConfig.{name}") for name in CHALLENGE_TRIGGERS)
 
 
 def _rotates(client: ResourceView) -> bool | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.resource_types import CLIENT
 from ..change import Effect
-from ..losses import CLIENT
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from .reading import OFF, ON, is_off, turned

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...checks.resource_types import CLIENT
 from ..change import Effect
-from ..losses import CLIENT
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 

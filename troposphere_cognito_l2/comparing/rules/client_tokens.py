@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ...checks.finding import Severity
+from ...checks.resource_types import CLIENT
+from ...checks.rules.client import UNIT_SECONDS
 from ..change import Effect
-from ..losses import CLIENT
 from ..pair import Pair
 from ..rule import Claim, change_rule
 
 _PAGE = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolClient.html"
-_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 _DEFAULTS = {"AccessToken": (1, "hours"), "IdToken": (1, "hours"), "RefreshToken": (30, "days")}
 
 
@@ -24,7 +24,7 @@ class _Life(NamedTuple):
 
     @property
     def seconds(self) -> int:
-        return self.number * _SECONDS[self.unit]
+        return self.number * UNIT_SECONDS[self.unit]
 
     def __str__(self) -> str:
         return f"{self.number} {self.unit[:-1] if self.number == 1 else self.unit}"
@@ -65,7 +65,7 @@ def _life(token: str, number: Any, unit: Any) -> _Life | None:
     unit = default[1] if unit is None else unit
     if number in (None, "0"):
         return _Life(*default)
-    if not isinstance(number, str) or not number.isdecimal() or not isinstance(unit, str) or unit not in _SECONDS:
+    if not isinstance(number, str) or not number.isdecimal() or not isinstance(unit, str) or unit not in UNIT_SECONDS:
         return None
     return _Life(int(number), unit)
 

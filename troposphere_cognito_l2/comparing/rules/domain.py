@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...checks.rule import USER_POOL, Evidence, ResourceView
+from ...checks.resource_types import BRANDING, CLIENT, DOMAIN, USER_POOL
+from ...checks.rule import Evidence, ResourceView
 from ...checks.rules.members import plan_of, pool_of
 from ...checks.values import Reference
 from ..change import Effect
 from ..domains import PAGE, PREFIX, TAKEN, in_one_pool, kind_of
-from ..losses import CLIENT, DOMAIN
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from ..values import settled
@@ -19,7 +19,6 @@ from .reading import is_on, turned
 _CUSTOM_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html"
 _LOGIN = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html"
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolDomain.html"
-_BRANDING = "AWS::Cognito::ManagedLoginBranding"
 _POOL = "eu-west-1_Example"
 _ARN = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555"
 _CUSTOM: dict[str, Any] = {"Domain": "auth.example.com", "CustomDomainConfig": {"CertificateArn": _ARN}}
@@ -47,7 +46,7 @@ _WEB = {
     },
 }
 _STYLE = {
-    "Type": _BRANDING,
+    "Type": BRANDING,
     "Properties": {
         "UserPoolId": {"Ref": "Users"},
         "ClientId": {"Ref": "Web"},
@@ -130,7 +129,7 @@ def managed_login_needs_a_style(pair: Pair) -> Iterator[Claim]:
                 "ManagedLoginVersion",
                 f"the pages of managed login are not available for a client without a style, and {words(bare)} "
                 f"{'has' if len(bare) == 1 else 'have'} none in this template",
-                f"Add a {_BRANDING} for each client; UseCognitoProvidedValues: true is enough.",
+                f"Add a {BRANDING} for each client; UseCognitoProvidedValues: true is enough.",
             )
 
 
@@ -185,7 +184,7 @@ def _plan(domain: ResourceView) -> str | None:
 def _clients_without_style(domain: ResourceView) -> Iterator[ResourceView]:
     """The clients of the domain's pool that surely use its pages, and for which the template has no style."""
     pool, template = domain.get("UserPoolId"), domain.template
-    styled = [style.get("ClientId") for style in template.of_type(_BRANDING)]
+    styled = [style.get("ClientId") for style in template.of_type(BRANDING)]
     if not all(isinstance(named, Reference) for named in styled):
         return
     for client in template.having(CLIENT, "UserPoolId", pool):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...checks.resource_types import GROUP
 from ...checks.rule import Evidence
 from ..change import Effect
 from ..domains import in_one_pool
-from ..losses import GROUP
 from ..pair import Pair
 from ..rule import Claim, change_rule
 

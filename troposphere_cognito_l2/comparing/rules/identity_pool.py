@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...checks.finding import Severity
+from ...checks.resource_types import IDENTITY_POOL
 from ...checks.values import Unknown
 from ..change import Effect
-from ..losses import IDENTITY_POOL
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
-from ..values import same, surely_differ
-from .reading import OFF, ON, changed_keys, lost_keys, turned
+from ..values import surely_differ
+from .reading import OFF, ON, changed_keys, is_other, lost_keys, turned
 
 _API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UpdateIdentityPool.html"
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
@@ -206,8 +206,7 @@ def _named(listed: Any) -> list[tuple[Any, Any]] | None:
 
 def _differ(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
     return any(
-        not same(mine, theirs) and not isinstance(mine, Unknown) and surely_differ(mine, theirs)
-        for mine, theirs in zip(one, other, strict=True)
+        is_other(mine, theirs) and not isinstance(mine, Unknown) for mine, theirs in zip(one, other, strict=True)
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...checks.rules.identity_pool_roles import ATTACHMENT, example_attachment
+from ...checks.resource_types import ROLE_ATTACHMENT
+from ...checks.rules.identity_pool_roles import example_attachment
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
-from ..values import same, surely_differ
-from .reading import keyed
+from .reading import is_other, keyed
 
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html"
 _MAPPINGS = "RoleMappings"
@@ -54,7 +54,7 @@ def _in_both(pair: Pair) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, 
 
 @change_rule(
     "C9631",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     Effect.RESET,
     source=_PAGE,
     before=_example("accounts.google.com", "graph.facebook.com"),
@@ -77,7 +77,7 @@ def roles_are_mapped_no_more(pair: Pair) -> Iterator[Claim]:
 
 @change_rule(
     "C9632",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     Effect.SIGN_IN_BREAKS,
     source=_PAGE,
     before=_example("accounts.google.com"),
@@ -101,7 +101,7 @@ def users_without_a_match_are_denied(pair: Pair) -> Iterator[Claim]:
 
 @change_rule(
     "C9633",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     Effect.SIGN_IN_BREAKS,
     source=_PAGE,
     before=_example_rules(_RULES),
@@ -122,7 +122,7 @@ def roles_are_chosen_in_another_way(pair: Pair) -> Iterator[Claim]:
 
 @change_rule(
     "C9634",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     Effect.SIGN_IN_BREAKS,
     source=_PAGE,
     before=_example_rules(_RULES),
@@ -158,7 +158,7 @@ def _rules(mapping: Mapping[str, Any]) -> list[tuple[Any, ...]] | None:
 
 
 def _differ(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    return any(not same(mine, theirs) and surely_differ(mine, theirs) for mine, theirs in zip(one, other, strict=True))
+    return any(is_other(mine, theirs) for mine, theirs in zip(one, other, strict=True))
 
 
 def _turns(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:

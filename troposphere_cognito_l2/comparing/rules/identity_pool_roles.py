@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.resource_types import IDENTITY_POOL, ROLE_ATTACHMENT
 from ...checks.rule import ResourceView
-from ...checks.rules.identity_pool_roles import ATTACHMENT, SLOTS, example_attachment, roles
+from ...checks.rules.identity_pool_roles import SLOTS, example_attachment, roles
 from ...checks.rules.identity_pool_trust import example_role, shut_out
 from ..change import Effect
-from ..losses import IDENTITY_POOL
 from ..pair import Pair
 from ..rule import Claim, change_rule
 from .reading import is_off, lost_keys
@@ -25,14 +25,14 @@ def _example(role: dict[str, Any]) -> dict[str, Any]:
         "Resources": {
             "Identities": {"Type": IDENTITY_POOL, "Properties": {"AllowUnauthenticatedIdentities": False}},
             "Reader": role,
-            "Subject": {"Type": ATTACHMENT, "Properties": attachment},
+            "Subject": {"Type": ROLE_ATTACHMENT, "Properties": attachment},
         }
     }
 
 
 @change_rule(
     "C9621",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     Effect.SIGN_IN_BREAKS,
     source="https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html",
     before=example_attachment(Roles={"authenticated": _READER, "unauthenticated": _GUEST}),
@@ -55,7 +55,7 @@ def identities_have_no_role(pair: Pair) -> Iterator[Claim]:
 
 @change_rule(
     "C9622",
-    ATTACHMENT,
+    ROLE_ATTACHMENT,
     Effect.SIGN_IN_BREAKS,
     source=f"{_GUIDE}role-trust-and-permissions.html",
     before=_example(example_role()),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.resource_types import PRINCIPAL_TAG
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from ..values import surely_differ
 from .reading import OFF, ON, changed_keys, lost_keys, turned
 
-_TAGS = "AWS::Cognito::IdentityPoolPrincipalTag"
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html"
 
 
@@ -25,7 +25,7 @@ def _example(**properties: Any) -> dict[str, Any]:
 
 @change_rule(
     "C9641",
-    _TAGS,
+    PRINCIPAL_TAG,
     Effect.RESET,
     source=_PAGE,
     before=_example(PrincipalTags={"tenant": "custom:tenant", "team": "custom:team"}),
@@ -49,7 +49,7 @@ def sessions_carry_a_tag_no_more(pair: Pair) -> Iterator[Claim]:
 
 @change_rule(
     "C9642",
-    _TAGS,
+    PRINCIPAL_TAG,
     Effect.SIGN_IN_BREAKS,
     source=_PAGE,
     before=_example(PrincipalTags={"tenant": "custom:tenant"}),

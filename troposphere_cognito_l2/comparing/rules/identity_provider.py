@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...checks.resource_types import IDENTITY_PROVIDER
 from ...checks.rule import Evidence
 from ..change import Effect
-from ..losses import IDENTITY_PROVIDER
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
-from ..values import same, surely_differ
-from .reading import OFF, keyed
+from .reading import OFF, is_other, keyed
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateIdentityProvider.html"
 _OIDC = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html"
@@ -49,7 +48,7 @@ def _detail(pair: Pair, name: str) -> tuple[Any, Any] | None:
     if old is None or new is None or name not in old or name not in new:
         return None
     values = old[name], new[name]
-    return None if same(*values) or not surely_differ(*values) else values
+    return values if is_other(*values) else None
 
 
 @change_rule(

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...checks.finding import Severity
-from ...checks.rule import USER_POOL
-from ...checks.rules.clients import is_on
+from ...checks.resource_types import IDENTITY_PROVIDER, USER_POOL
+from ...checks.rules.booleans import is_on
 from ...checks.rules.members import pool_of
 from ..change import Effect
-from ..losses import IDENTITY_PROVIDER
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from ..values import surely_differ

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...checks.resource_types import LOG_DELIVERY
 from ...checks.rule import Evidence
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
-from ..values import same, surely_differ
+from .reading import is_other
 
-_LOGS = "AWS::Cognito::LogDeliveryConfiguration"
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/exporting-quotas-and-usage.html"
 _DESTINATIONS = ("CloudWatchLogsConfiguration", "FirehoseConfiguration", "S3Configuration")
 _GROUP = "arn:aws:logs:eu-west-1:111122223333:log-group:"
@@ -28,7 +28,7 @@ def _to(group: str) -> dict[str, Any]:
 
 @change_rule(
     "C9811",
-    _LOGS,
+    LOG_DELIVERY,
     Effect.RESET,
     source=_PAGE,
     before={"LogConfigurations": [_to("pool"), _BUCKET]},
@@ -47,7 +47,7 @@ def events_are_delivered_no_more(pair: Pair) -> Iterator[Claim]:
 
 @change_rule(
     "C9812",
-    _LOGS,
+    LOG_DELIVERY,
     Effect.REJECTED,
     source="https://github.com/aws/aws-cdk/issues/31242",
     evidence=Evidence.UNCERTAIN,
@@ -61,7 +61,7 @@ def destination_changes(pair: Pair) -> Iterator[Claim]:
     moved = []
     for source, destination in (old or {}).items():
         other = (new or {}).get(source)
-        if other is not None and not same(destination, other) and surely_differ(destination, other):
+        if other is not None and is_other(destination, other):
             moved.append(source)
     if moved:
         yield Claim(

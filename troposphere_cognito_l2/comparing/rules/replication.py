@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...checks.resource_types import REGIONAL
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule
 from .reading import turned
 
-_REGIONAL = "AWS::Cognito::UserPoolRegionalConfigurationAttachment"
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html"
 
 
 @change_rule(
     "C9821",
-    _REGIONAL,
+    REGIONAL,
     Effect.SIGN_IN_BREAKS,
     source=_PAGE,
     before={"Status": "ACTIVE"},

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...checks.rule import USER_POOL, Evidence, ResourceView
+from ...checks.resource_types import CLIENT, RESOURCE_SERVER, USER_POOL
+from ...checks.rule import Evidence, ResourceView
 from ...checks.rules.clients import scopes_of, server_of
 from ..change import Effect
-from ..losses import CLIENT, RESOURCE_SERVER
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...checks.finding import Severity
+from ...checks.resource_types import RISK
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from .reading import turned
 
-_RISK = "AWS::Cognito::UserPoolRiskConfigurationAttachment"
 _PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html"
 _TAKEOVER, _COMPROMISED = "AccountTakeoverRiskConfiguration", "CompromisedCredentialsRiskConfiguration"
 _EXCEPTIONS = "RiskExceptionConfiguration"
@@ -40,7 +40,7 @@ def _example(high: str = "BLOCK", *, events: tuple[str, ...] = _EVENTS, **others
 
 @change_rule(
     "C9801",
-    _RISK,
+    RISK,
     Effect.IN_PLACE,
     source=_PAGE,
     before=_example(),
@@ -64,7 +64,7 @@ def risky_sign_ins_are_answered_less(pair: Pair) -> Iterator[Claim]:
 
 @change_rule(
     "C9802",
-    _RISK,
+    RISK,
     Effect.RESET,
     source=_PAGE,
     before=_example(),
@@ -84,7 +84,7 @@ def protection_falls_back(pair: Pair) -> Iterator[Claim]:
 
 @change_rule(
     "C9803",
-    _RISK,
+    RISK,
     Effect.IN_PLACE,
     source=_PAGE,
     before=_example(),
@@ -106,7 +106,7 @@ def known_passwords_are_looked_for_less(pair: Pair) -> Iterator[Claim]:
 
 @change_rule(
     "C9804",
-    _RISK,
+    RISK,
     Effect.IN_PLACE,
     source=_PAGE,
     before=_example(RiskExceptionConfiguration={"BlockedIPRangeList": ["192.0.2.0/24", "198.51.100.0/24"]}),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.resource_types import TERMS
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from .reading import lost_keys, turned
 
-_TERMS = "AWS::Cognito::Terms"
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateTerms.html"
 
 
@@ -26,7 +26,7 @@ def _example(*languages: str, name: str = "terms-of-use") -> dict[str, Any]:
 
 @change_rule(
     "C9711",
-    _TERMS,
+    TERMS,
     Effect.RESET,
     source=_API,
     before=_example("default", "french"),
@@ -46,7 +46,7 @@ def language_has_no_document(pair: Pair) -> Iterator[Claim]:
 
 @change_rule(
     "C9712",
-    _TERMS,
+    TERMS,
     Effect.RESET,
     source=_API,
     before=_example("default"),

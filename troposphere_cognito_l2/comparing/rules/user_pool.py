@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...checks.rule import USER_POOL, Evidence
+from ...checks.resource_types import REPLICA, USER_POOL
+from ...checks.rule import Evidence
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken
@@ -13,7 +14,6 @@ from ..rule import Claim, change_rule
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
 
-_REPLICA = "AWS::Cognito::UserPoolReplica"
 _KEY = "arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab"
 _OWN_KEY = {"KeyType": "CUSTOMER_MANAGED_KEY", "KmsKeyArn": _KEY}
 
@@ -88,7 +88,7 @@ def own_key_is_given_up(pair: Pair) -> Iterator[Claim]:
 def _replicated(**given: object) -> dict[str, object]:
     """A pool with a replica."""
     pool = {"IssuerConfiguration": {"Type": "UPDATED"}, "KeyConfiguration": _OWN_KEY, **given}
-    replica = {"Type": _REPLICA, "Properties": {"UserPoolId": {"Ref": "Subject"}, "RegionName": "eu-central-1"}}
+    replica = {"Type": REPLICA, "Properties": {"UserPoolId": {"Ref": "Subject"}, "RegionName": "eu-central-1"}}
     return {"Resources": {"Subject": {"Properties": pool}, "Replica": replica}}
 
 
@@ -104,7 +104,7 @@ def _replicated(**given: object) -> dict[str, object]:
 )
 def replica_needs_what_it_was_made_with(pair: Pair) -> Iterator[Claim]:
     """A pool with a replica gives up the plan, key or issuer without which there can be none."""
-    for replica in pair.templates.new.of_type(_REPLICA):
+    for replica in pair.templates.new.of_type(REPLICA):
         beside = pair.templates.pair(replica.logical_id)
         target = replica.target("UserPoolId")
         if beside is None or target is None or target.logical_id != pair.logical_id:

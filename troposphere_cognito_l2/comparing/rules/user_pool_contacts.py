@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...checks.rule import USER_POOL
+from ...checks.resource_types import USER_POOL
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken, refusals

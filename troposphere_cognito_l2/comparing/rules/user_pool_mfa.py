@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...checks.rule import USER_POOL, Evidence
+from ...checks.resource_types import USER_POOL
+from ...checks.rule import Evidence
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken, refusals

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...checks.rule import USER_POOL, Evidence
+from ...checks.resource_types import CLIENT, DOMAIN, LOG_DELIVERY, USER_POOL
+from ...checks.rule import Evidence
 from ...checks.rules.members import plan_of, pool_of
 from ..change import Effect
-from ..losses import CLIENT, DOMAIN
 from ..pair import Pair
 from ..refused import newly_broken, refusals
 from ..rule import Claim, change_rule
@@ -17,7 +17,6 @@ _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
 _PLANS = f"{_GUIDE}/feature-plans-deactivate.html"
 _THREATS = f"{_GUIDE}/cognito-user-pool-settings-threat-protection.html"
 
-_DELIVERY = "AWS::Cognito::LogDeliveryConfiguration"
 _MODES = ("OFF", "AUDIT", "ENFORCED")
 _STANDARD = "UserPoolAddOns.AdvancedSecurityMode"
 _CUSTOM = "UserPoolAddOns.AdvancedSecurityAdditionalFlows.CustomAuthMode"
@@ -49,7 +48,7 @@ def plan_lacks_what_is_on(pair: Pair) -> Iterator[Claim]:
         yield from on
         return
     found = [claim.message.partition(": the update")[0] for claim in on]
-    delivered = list(_beside(pair, _DELIVERY, "E9814"))
+    delivered = list(_beside(pair, LOG_DELIVERY, "E9814"))
     found += [f"{name} delivers user activity (userAuthEvents)" for name in delivered]
     if found:
         yield Claim(

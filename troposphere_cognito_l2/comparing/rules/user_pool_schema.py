@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 from ...checks.attributes import STANDARD
 from ...checks.finding import Severity
 from ...checks.operands import mapping
-from ...checks.rule import USER_POOL, Evidence
+from ...checks.resource_types import USER_POOL
+from ...checks.rule import Evidence
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken
 from ..rule import Claim, change_rule, words
-from ..values import same, surely_differ
+from .reading import is_other
 
 _UPDATING = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-updating.html"
 _ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
@@ -85,11 +86,7 @@ def _schemas(pair: Pair) -> _Schemas:
 def _altered(before: _Attribute, after: _Attribute) -> list[str]:
     """The members of an attribute that surely come to another value."""
     old, new = before.comes_to, after.comes_to
-    return [
-        name
-        for name in {**old, **new}
-        if not same(old.get(name), new.get(name)) and surely_differ(old.get(name), new.get(name))
-    ]
+    return [name for name in {**old, **new} if is_other(old.get(name), new.get(name))]
 
 
 def _whole_schema_goes(pair: Pair) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...checks.rule import USER_POOL
+from ...checks.resource_types import DOMAIN, USER_POOL
 from ...checks.rules.members import pool_of
 from ..change import Effect
-from ..losses import DOMAIN
 from ..pair import Pair
 from ..refused import refusals
 from ..rule import Claim, change_rule, words

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...checks.policy import demanded
-from ...checks.rule import ROLE, USER_POOL, Evidence, ResourceView
+from ...checks.resource_types import ROLE, USER_POOL
+from ...checks.rule import Evidence, ResourceView
 from ...checks.rules.sms_role import SmsSetting, sms_settings
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken, refusals
 from ..rule import Claim, change_rule
-from ..values import same, settled, surely_differ
+from ..values import settled
+from .reading import is_other
 
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
 _UPDATING = f"{_GUIDE}/cognito-user-pool-updating.html"
@@ -65,13 +67,9 @@ def _takes(statement: Any, given: Any, role: ResourceView) -> bool:
     """Whether a statement may let in who gives an external id."""
     for operator, values in demanded(statement, "sts:ExternalId"):
         wanted = [settled(value, role.template) for value in values]
-        if given in (None, "") or (operator == "StringEquals" and all(_differ(given, value) for value in wanted)):
+        if given in (None, "") or (operator == "StringEquals" and all(is_other(given, value) for value in wanted)):
             return False
     return True
-
-
-def _differ(one: Any, other: Any) -> bool:
-    return not same(one, other) and surely_differ(one, other)
 
 
 @change_rule(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...checks.rule import USER_POOL, ResourceView
+from ...checks.resource_types import CLIENT, USER_POOL
+from ...checks.rule import ResourceView
 from ...checks.rules.members import pool_of
+from ...checks.rules.user_pool_triggers import CHALLENGE_TRIGGERS
 from ..change import Effect
-from ..losses import CLIENT
 from ..pair import Pair
 from ..refused import newly_broken
 from ..rule import Claim, change_rule, words
@@ -18,7 +19,6 @@ _TRIGGERS = f"{_GUIDE}/cognito-user-pools-working-with-lambda-triggers.html"
 
 _ARN = "arn:aws:lambda:eu-west-1:111122223333:function:pool"
 _KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
-_CHALLENGES = ("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse")
 _SENDERS = ("CustomEmailSender", "CustomSMSSender")
 _RESETS = {
     "PreSignUp": "whom it turned away may sign up, and whom it confirmed has to wait for a code or an administrator",
@@ -57,13 +57,13 @@ def _example(names: tuple[str, ...]) -> dict[str, Any]:
     USER_POOL,
     Effect.SIGN_IN_BREAKS,
     source=f"{_GUIDE}/user-pool-lambda-challenge.html",
-    before=_example(_CHALLENGES),
+    before=_example(CHALLENGE_TRIGGERS),
     after=_example(()),
-    harmless=_example((*_CHALLENGES, "PostConfirmation")),
+    harmless=_example((*CHALLENGE_TRIGGERS, "PostConfirmation")),
 )
 def custom_sign_in_is_taken_away(pair: Pair) -> Iterator[Claim]:
     """A function of custom authentication is taken away, and apps may still sign users in by it."""
-    gone = [name for name in _CHALLENGES if _is_removed(pair, f"LambdaConfig.{name}")]
+    gone = [name for name in CHALLENGE_TRIGGERS if _is_removed(pair, f"LambdaConfig.{name}")]
     if gone and _may_use_custom_sign_in(pair):
         for name in gone:
             yield Claim(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...checks.rule import USER_POOL, ResourceView, TemplateView
+from ...checks.resource_types import USER_POOL, WEB_ACL_ASSOCIATION
+from ...checks.rule import ResourceView, TemplateView
 from ...checks.values import Reference
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 
-_ASSOCIATION = "AWS::WAFv2::WebACLAssociation"
 _ACL = "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/{}/11111111-2222-3333-4444-555555555555"
 
 
@@ -20,7 +20,7 @@ def _example(acl: str = "") -> dict[str, Any]:
     return {
         "Resources": {
             "Subject": {"Type": USER_POOL, "Properties": {"UserPoolName": "shop"}},
-            **({"Firewall": {"Type": _ASSOCIATION, "Properties": association}} if acl else {}),
+            **({"Firewall": {"Type": WEB_ACL_ASSOCIATION, "Properties": association}} if acl else {}),
         }
     }
 
@@ -47,7 +47,7 @@ def no_web_acl_stands_before_the_pool(pair: Pair) -> Iterator[Claim]:
 
 
 def _associations(template: TemplateView) -> Iterator[ResourceView]:
-    yield from template.of_type(_ASSOCIATION)
+    yield from template.of_type(WEB_ACL_ASSOCIATION)
 
 
 def _names(view: ResourceView, pool: str) -> bool:
