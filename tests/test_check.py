@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
 import time
@@ -24,6 +25,7 @@ from troposphere_cognito_l2 import (
     UserPool,
     check,
 )
+from troposphere_cognito_l2.checks.schema import _INVISIBLE
 
 TESTS = Path(__file__).parent
 
@@ -240,6 +242,13 @@ Resources:
         template = pool(EmailVerificationSubject=f"Hello{hidden}", EmailVerificationMessage="{####}" + hidden)
         found = {(error.rule, error.path) for error in check(template).errors}
         assert found == {("E9007", "EmailVerificationMessage"), ("E9007", "EmailVerificationSubject")}
+
+    def test_no_printable_text_has_them(self):
+        """The characters that printable texts are not searched for are such that Python calls no text printable."""
+        code = re.compile(f"[{_INVISIBLE}]")
+        hidden = [chr(point) for point in range(sys.maxunicode + 1) if code.match(chr(point))]
+        assert hidden
+        assert not any(character.isprintable() for character in hidden)
 
     @pytest.mark.parametrize(("name", "allowed"), [("cost center:é/=+-@_.", True), ("50%", False)])
     def test_names_in_a_mapping(self, name, allowed):

@@ -90,6 +90,22 @@ if TYPE_CHECKING:
         RoleMappingMatchType as RoleMappingMatchType,
     )
     from .identity_pool.roles import IdentityPrincipal as IdentityPrincipal, IdentityRole as IdentityRole
+    from .identity_providers.amazon import (
+        AmazonAttribute as AmazonAttribute,
+        AmazonIdentityProvider as AmazonIdentityProvider,
+    )
+    from .identity_providers.apple import (
+        AppleAttribute as AppleAttribute,
+        AppleIdentityProvider as AppleIdentityProvider,
+    )
+    from .identity_providers.facebook import (
+        FacebookAttribute as FacebookAttribute,
+        FacebookIdentityProvider as FacebookIdentityProvider,
+    )
+    from .identity_providers.google import (
+        GoogleAttribute as GoogleAttribute,
+        GoogleIdentityProvider as GoogleIdentityProvider,
+    )
     from .identity_providers.handles import IdentityProviderHandle as IdentityProviderHandle
     from .identity_providers.mapping import AttributeMapping as AttributeMapping
     from .identity_providers.oidc import (
@@ -104,16 +120,6 @@ if TYPE_CHECKING:
         SigningAlgorithm as SigningAlgorithm,
     )
     from .identity_providers.secret import SecretValue as SecretValue
-    from .identity_providers.social import (
-        AmazonAttribute as AmazonAttribute,
-        AmazonIdentityProvider as AmazonIdentityProvider,
-        AppleAttribute as AppleAttribute,
-        AppleIdentityProvider as AppleIdentityProvider,
-        FacebookAttribute as FacebookAttribute,
-        FacebookIdentityProvider as FacebookIdentityProvider,
-        GoogleAttribute as GoogleAttribute,
-        GoogleIdentityProvider as GoogleIdentityProvider,
-    )
     from .logs import (
         FirehoseDestination as FirehoseDestination,
         LogGroupDestination as LogGroupDestination,
@@ -251,6 +257,10 @@ _HOMES = {
     "identity_pool.providers": ("SocialLogins", "SocialProvider", "TwitterLogin", "UserPoolAuthentication"),
     "identity_pool.role_mapping": ("AmbiguousRoleResolution", "MappingRule", "RoleMapping", "RoleMappingMatchType"),
     "identity_pool.roles": ("IdentityPrincipal", "IdentityRole"),
+    "identity_providers.amazon": ("AmazonAttribute", "AmazonIdentityProvider"),
+    "identity_providers.apple": ("AppleAttribute", "AppleIdentityProvider"),
+    "identity_providers.facebook": ("FacebookAttribute", "FacebookIdentityProvider"),
+    "identity_providers.google": ("GoogleAttribute", "GoogleIdentityProvider"),
     "identity_providers.handles": ("IdentityProviderHandle",),
     "identity_providers.mapping": ("AttributeMapping",),
     "identity_providers.oidc": ("AttributeRequestMethod", "OidcEndpoints", "OidcIdentityProvider"),
@@ -261,16 +271,6 @@ _HOMES = {
         "SigningAlgorithm",
     ),
     "identity_providers.secret": ("SecretValue",),
-    "identity_providers.social": (
-        "AmazonAttribute",
-        "AmazonIdentityProvider",
-        "AppleAttribute",
-        "AppleIdentityProvider",
-        "FacebookAttribute",
-        "FacebookIdentityProvider",
-        "GoogleAttribute",
-        "GoogleIdentityProvider",
-    ),
     "logs": ("FirehoseDestination", "LogGroupDestination", "S3Destination", "UserPoolLogDelivery"),
     "outputs": ("AppOutputs",),
     "replication": ("ReplicaStatus", "UserPoolRegionalConfiguration", "UserPoolReplica", "UserPoolReplicaHandle"),

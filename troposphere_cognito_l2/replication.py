@@ -121,7 +121,12 @@ class UserPoolRegionalConfiguration(PoolMember[PoolMemberHandle]):
         """The configuration, then its role and permissions."""
         properties = self.member_properties(template, problems)
         context = PoolContext(
-            self.logical_id, problems, (), (), self.removal_policy.attributes(), _pool_arn(self.user_pool.id)
+            self.logical_id,
+            problems,
+            auto_verified=(),
+            factors=(),
+            retention=self.removal_policy.attributes(),
+            arn=_pool_arn(self.user_pool.id),
         )
         companions: list[Rendered] = []
         for feature in (self.email, self.sms, self.lambda_triggers):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from troposphere import Template
 
@@ -14,13 +14,14 @@ from .options import Options
 from .problem import option_finding
 
 
-class Amiss(NamedTuple):
+class Amiss:
     """What is wrong with options as they are given."""
 
-    strangers: list[Finding]
-    """Handles of another template."""
-    empty: list[Finding]
-    """Empty strings, where those say nothing."""
+    def __init__(self) -> None:
+        self.strangers: list[Finding] = []
+        """Handles of another template."""
+        self.empty: list[Finding] = []
+        """Empty strings, where those say nothing."""
 
     def beside(self, problems: Iterable[Finding]) -> list[Finding]:
         """All that is wrong, each thing once: of a handle that says nothing of this template nothing more is told."""
@@ -33,7 +34,7 @@ class Amiss(NamedTuple):
 
 def amiss(options: Options, template: Template) -> Amiss:
     """What is wrong with options, and with the options that they hold."""
-    found = Amiss([], [])
+    found = Amiss()
     _look_into(options, template, "", found)
     return found
 

@@ -33,11 +33,8 @@ else:
         return lambda decorated: decorated
 
 
-class _Missing(Enum):
-    MISSING = 0
-
-
-MISSING = _Missing.MISSING
+MISSING: Any = object()
+"""The default of an option that has to be given."""
 
 
 class Field(NamedTuple):

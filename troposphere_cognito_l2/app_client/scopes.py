@@ -55,14 +55,11 @@ def scope_list(scopes: Sequence[OAuthScope | Scope | Value[str]], condition: str
             value = scope.value
         elif isinstance(scope, Scope):
             value = where_present(scope.value, scope.server.condition if scope.server else None, condition)
-        written.setdefault(json.dumps(encode_to_dict(value), sort_keys=True), value)
+        text = value if isinstance(value, str) else json.dumps(encode_to_dict(value), sort_keys=True)
+        written.setdefault(text, value)
     if not written.keys().isdisjoint(_WITH_OPENID):
-        written.setdefault(_text(OAuthScope.OPENID), OAuthScope.OPENID.value)
+        written.setdefault(OAuthScope.OPENID.value, OAuthScope.OPENID.value)
     return list(written.values())
 
 
-def _text(scope: OAuthScope) -> str:
-    return json.dumps(scope.value)
-
-
-_WITH_OPENID = tuple(_text(scope) for scope in (OAuthScope.EMAIL, OAuthScope.PHONE, OAuthScope.PROFILE))
+_WITH_OPENID = tuple(scope.value for scope in (OAuthScope.EMAIL, OAuthScope.PHONE, OAuthScope.PROFILE))

@@ -13,7 +13,7 @@ from .change import Patch
 if TYPE_CHECKING:
     from .places import Placed
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL = r"[\x00-\x1f\x7f-\x9f]"
 
 HIDDEN = "(not shown)"
 """Stands for a secret in a finding."""
@@ -109,7 +109,7 @@ def many(count: int, what: str) -> str:
 
 def printable(line: str) -> str:
     """A line without what a terminal would take for a command."""
-    return _CONTROL.sub(lambda found: repr(found[0])[1:-1], line)
+    return re.sub(_CONTROL, lambda found: repr(found[0])[1:-1], line)
 
 
 def place_of(placed: Placed) -> str:

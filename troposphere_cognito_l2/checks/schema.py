@@ -33,6 +33,9 @@ STRUCTURE: Mapping[str, str] = {
 }
 """The structural rules by id, each one sentence in the positive."""
 
+_INVISIBLE = r"\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+"""Characters that patterns exclude, as they write them. Dear to compile, and in no text that is printable."""
+
 _PLACEHOLDERS = {r"\{####\}": "{####}", r"\{##": "{##the words of the link##}"}
 """What a pattern of a message asks for, in words."""
 
@@ -201,7 +204,7 @@ def _string(value: str, node: dict[str, Any], path: str, report: _Report) -> Non
         )
         return
     pattern = node.get("pattern")
-    if pattern and not _compiled(pattern).search(value):
+    if pattern and not _compiled(pattern.replace(_INVISIBLE, "") if value.isprintable() else pattern).search(value):
         placeholder = next((text for mark, text in _PLACEHOLDERS.items() if mark in pattern), None)
         if placeholder:
             report(

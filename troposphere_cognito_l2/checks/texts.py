@@ -1,7 +1,8 @@
-"""What is known of texts of which only parts are known: the fields of an ARN, and whether two are surely different."""
+"""What is known of texts of which only parts are known: ARNs, dynamic references, whether two surely differ."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from .values import Text, Unknown
@@ -50,3 +51,29 @@ def _ends(value: str | Text) -> tuple[str, str]:
     parts: tuple[Any, ...] = value.parts if isinstance(value, Text) else (value,)
     head, tail = parts[0], parts[-1]
     return head if isinstance(head, str) else "", tail if isinstance(tail, str) else ""
+
+
+def dynamic_references(value: Any) -> int:
+    """How many dynamic references (``{{resolve:...}}``) stand in a value as it is held, troposphere objects included."""
+    found = 0
+    waiting = [value]
+    for held in waiting:  # which grows on the way
+        kind = type(held)
+        if kind is str:
+            found += held.count("{{resolve:")
+        elif kind is dict:
+            for item in held.values():
+                if type(item) is not str:
+                    waiting.append(item)
+                elif "{{resolve:" in item:
+                    found += item.count("{{resolve:")
+        elif kind is list or kind is tuple:
+            waiting += held
+        elif kind is not bool and kind is not int:
+            state = getattr(held, "__dict__", None) or {}
+            inner = state.get("properties") or state.get("data")  # of a resource or property; of an intrinsic
+            if inner is not None:
+                waiting.append(inner)
+            elif isinstance(held, Mapping):
+                waiting += held.values()
+    return found

@@ -226,6 +226,21 @@ def _sub(argument: Any, raw: Any, resources: Container[str]) -> Any:
         text, variables = argument
     if not isinstance(text, str) or not isinstance(variables, dict):
         return Unknown(raw)
+    if not variables and not isinstance(resources, Scope):
+        only_pseudo = _sub_of_pseudo_parameters(text)
+        if only_pseudo is not None:
+            return only_pseudo
+    return _sub_of(text, variables, resources)
+
+
+@lru_cache(maxsize=256)
+def _sub_of_pseudo_parameters(text: str) -> Any:
+    """What ``Fn::Sub`` of a text without other variables is where nothing is known of them; ``None`` for other texts."""
+    names = sub_pieces(text)[1::2]
+    return _sub_of(text, {}, ()) if all(name.startswith("AWS::") and "." not in name for name in names) else None
+
+
+def _sub_of(text: str, variables: dict[str, Any], resources: Container[str]) -> Any:
     parts: list[Any] = []
     for index, piece in enumerate(sub_pieces(text)):
         if index % 2 == 0:  # what stands between the variables
@@ -313,29 +328,3 @@ _INTRINSICS = {
     "Fn::Select": _select,
     "Fn::Split": _split,
 }
-
-
-def dynamic_references(value: Any) -> int:
-    """How many dynamic references (``{{resolve:...}}``) stand in a value as it is held, troposphere objects included."""
-    found = 0
-    waiting = [value]
-    for held in waiting:  # which grows on the way
-        kind = type(held)
-        if kind is str:
-            found += held.count("{{resolve:")
-        elif kind is dict:
-            for item in held.values():
-                if type(item) is not str:
-                    waiting.append(item)
-                elif "{{resolve:" in item:
-                    found += item.count("{{resolve:")
-        elif kind is list or kind is tuple:
-            waiting += held
-        elif kind is not bool and kind is not int:
-            state = getattr(held, "__dict__", None) or {}
-            inner = state.get("properties") or state.get("data")  # of a resource or property; of an intrinsic
-            if inner is not None:
-                waiting.append(inner)
-            elif isinstance(held, Mapping):
-                waiting += held.values()
-    return found

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from .._core.fragment import Fragment
 from .._core.helper import Problems
 from .._core.options import Options
 
 
-class PoolContext(NamedTuple):
+class PoolContext:
     """What one feature may know of the others."""
 
-    logical_id: str
-    problems: Problems
-    auto_verified: tuple[str, ...]
-    """The attributes that Cognito verifies by itself: ``email``, ``phone_number``."""
-    factors: tuple[str, ...]
-    """The second factors that are on."""
-    retention: dict[str, Any]
-    """``DeletionPolicy`` and ``UpdateReplacePolicy`` of all that holds users."""
-    arn: Any
-    """The ARN of the pool, for what companions may be used for."""
+    def __init__(
+        self,
+        logical_id: str,
+        problems: Problems,
+        *,
+        auto_verified: tuple[str, ...],
+        factors: tuple[str, ...],
+        retention: dict[str, Any],
+        arn: Any,
+    ) -> None:
+        self.logical_id = logical_id
+        self.problems = problems
+        self.auto_verified = auto_verified
+        """The attributes that Cognito verifies by itself: ``email``, ``phone_number``."""
+        self.factors = factors
+        """The second factors that are on."""
+        self.retention = retention
+        """``DeletionPolicy`` and ``UpdateReplacePolicy`` of all that holds users."""
+        self.arn = arn
+        """The ARN of the pool, for what companions may be used for."""
 
 
 class Feature(Options):

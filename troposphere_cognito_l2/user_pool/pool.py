@@ -185,10 +185,10 @@ class UserPool(Helper[UserPoolResources]):
         return PoolContext(
             self.logical_id,
             problems,
-            auto_verified,
-            factors,
-            self.removal_policy.attributes(),
-            GetAtt(self.logical_id, "Arn"),
+            auto_verified=auto_verified,
+            factors=factors,
+            retention=self.removal_policy.attributes(),
+            arn=GetAtt(self.logical_id, "Arn"),
         )
 
     def _features(self, context: PoolContext) -> Iterator[Feature]:

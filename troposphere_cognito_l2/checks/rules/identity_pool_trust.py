@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from ..policy import listed
+from ..policy import listed, may_match
 from ..resource_types import IDENTITY_POOL, ROLE, ROLE_ATTACHMENT
 from ..rule import Problem, ResourceView, rule
 from ..values import Reference
@@ -70,7 +70,7 @@ class Trust:
 
     def allows(self, action: str) -> bool:
         """Whether the statement may allow an action."""
-        return any(not isinstance(one, str) or fnmatchcase(action.lower(), one.lower()) for one in self.actions)
+        return any(may_match(one, action) for one in self.actions)
 
     def values(self, claim: str) -> list[Any] | None:
         """What the conditions want of a claim; ``None`` if nothing, or if they are not known."""

@@ -8,7 +8,8 @@ from typing import Any
 from ..change import put
 from ..resource_types import CLIENT, IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, member, rule
-from ..values import Text, Unknown, dynamic_references, known_text
+from ..texts import dynamic_references
+from ..values import Text, Unknown, known_text
 
 _PAGE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolidentityprovider.html"
 API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..policy import demanded, listed, may_allow, may_trust, statements
 from ..resource_types import ROLE, USER_POOL
@@ -17,13 +17,14 @@ _SERVICE = "cognito-idp"
 _POLICIES = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy")
 
 
-class SmsSetting(NamedTuple):
+class SmsSetting:
     """One way of sending, and the role that it names."""
 
-    path: str
-    caller: str
-    action: str
-    role: ResourceView
+    def __init__(self, path: str, caller: str, action: str, role: ResourceView) -> None:
+        self.path = path
+        self.caller = caller
+        self.action = action
+        self.role = role
 
     @property
     def trusting(self) -> list[Any]:
