@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from linters import lint
+from outcomes import properties_in, rules_broken
 from troposphere import Equals, Parameter, Ref, Template
 
 from troposphere_cognito_l2 import (
@@ -48,14 +49,6 @@ def domain(template, users):
     return UserPoolDomain("Domain", user_pool=users, prefix="myapp").add_to(template)
 
 
-def properties(template, name):
-    return template.to_dict()["Resources"][name]["Properties"]
-
-
-def rules_broken(error):
-    return [finding.rule for finding in error.value.findings]
-
-
 def found(template, name):
     """What all rules, warnings included, find in one resource."""
     view = TemplateView(template.to_dict()["Resources"]).resource(name)
@@ -66,7 +59,7 @@ class TestManagedLoginBranding:
     def test_default_is_cognito_s_own_style(self, template, users, web):
         """A style without settings and assets is Cognito's own, for the client that is given."""
         ManagedLoginBranding("Style", user_pool=users, client=web).add_to(template)
-        assert properties(template, "Style") == {
+        assert properties_in(template, "Style") == {
             "UserPoolId": {"Ref": "Users"},
             "ClientId": {"Ref": "Web"},
             "UseCognitoProvidedValues": True,
@@ -88,7 +81,7 @@ class TestManagedLoginBranding:
             return_merged_resources=True,
         ).add_to(template)
         image = {"Category": "FORM_LOGO", "ColorMode": "DARK", "Extension": "SVG", "Bytes": "PHN2Zy8+"}
-        assert properties(template, "Style") == {
+        assert properties_in(template, "Style") == {
             "UserPoolId": {"Ref": "Users"},
             "ClientId": {"Ref": "Web"},
             "Settings": {"components": {"form": {"borderRadius": 8}}},
@@ -105,7 +98,7 @@ class TestManagedLoginBranding:
         """A client is given by its id too, as a literal, an intrinsic or an existing client."""
         template.add_parameter(Parameter("ClientId", Type="String", Default="4f0example"))
         ManagedLoginBranding("Style", user_pool=ExistingUserPool("us-east-1_abc"), client=client).add_to(template)
-        rendered = properties(template, "Style")["ClientId"]
+        rendered = properties_in(template, "Style")["ClientId"]
         assert rendered == ({"Ref": "ClientId"} if isinstance(client, Ref) else "4f0example")
         assert lint(template.to_dict()) == []
 
@@ -192,14 +185,14 @@ class TestUICustomization:
     def test_for_all_clients(self, template, users, domain):
         """CSS is for all clients by default, and waits for the domain."""
         look = UserPoolUICustomization("Look", user_pool=users, domain=domain, css=".a {}").add_to(template)
-        assert properties(template, "Look") == {"UserPoolId": {"Ref": "Users"}, "ClientId": "ALL", "CSS": ".a {}"}
+        assert properties_in(template, "Look") == {"UserPoolId": {"Ref": "Users"}, "ClientId": "ALL", "CSS": ".a {}"}
         assert look.resource.resource["DependsOn"] == ["Domain"]
         assert lint(template.to_dict()) == []
 
     def test_for_one_client(self, template, users, web, domain):
         """CSS can be for one client."""
         UserPoolUICustomization("Look", user_pool=users, client=web, css=Ref("Css")).add_to(template)
-        assert properties(template, "Look")["ClientId"] == {"Ref": "Web"}
+        assert properties_in(template, "Look")["ClientId"] == {"Ref": "Web"}
 
     def test_faults(self, template, web):
         """CSS that is too long, and a client of another pool, are refused together."""
@@ -261,7 +254,7 @@ class TestTerms:
         UserPoolTerms("Privacy", user_pool=users, client=web, terms_name=TermsName.PRIVACY_POLICY, links=TERMS).add_to(
             template
         )
-        assert properties(template, "Terms") == {
+        assert properties_in(template, "Terms") == {
             "UserPoolId": {"Ref": "Users"},
             "ClientId": {"Ref": "Web"},
             "TermsName": "terms-of-use",

@@ -82,7 +82,7 @@ HARMFUL = {
         [("C9233", *BREAKS)],
     ),
     "grant changes": (OAUTH, {**OAUTH, "AllowedOAuthFlows": ["implicit"]}, [("C9234", *BREAKS)]),
-    "scope changes": (OAUTH, {**OAUTH, "AllowedOAuthScopes": ["openid2"]}, [("C9235", *BREAKS)]),
+    "scope changes": (OAUTH, {**OAUTH, "AllowedOAuthScopes": ["phone"]}, [("C9235", *BREAKS)]),
     "OAuth off": (OAUTH, {}, [("C9236", *BREAKS)]),
     "OAuth off, the rest stays": (OAUTH, {**OAUTH, "AllowedOAuthFlowsUserPoolClient": False}, [("C9236", *BREAKS)]),
     "provider gone": (

@@ -19,7 +19,8 @@ def takeover(action):
 
 def log(group, source="userNotification"):
     arn = f"arn:aws:logs:eu-west-1:111122223333:log-group:{group}"
-    return {"EventSource": source, "LogLevel": "ERROR", "CloudWatchLogsConfiguration": {"LogGroupArn": arn}}
+    level = "INFO" if source == "userAuthEvents" else "ERROR"
+    return {"EventSource": source, "LogLevel": level, "CloudWatchLogsConfiguration": {"LogGroupArn": arn}}
 
 
 CASES = {

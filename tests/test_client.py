@@ -2,10 +2,12 @@
 
 import json
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from linters import lint
 from option_values import annotations, is_value
+from outcomes import problems, properties
 from troposphere import (
     AWSHelperFn,
     Equals,
@@ -49,6 +51,8 @@ from troposphere_cognito_l2 import (
     UserPoolResourceServer,
     check,
 )
+from troposphere_cognito_l2.app_client.attributes import StandardAttributeName
+from troposphere_cognito_l2.checks.attributes import MANAGED, STANDARD
 from troposphere_cognito_l2.checks.engine import findings_of
 from troposphere_cognito_l2.checks.rule import TemplateView
 
@@ -62,21 +66,8 @@ def users(template):
     return UserPool("Users", sign_in=SignIn.email()).add_to(template)
 
 
-def properties(handle):
-    return handle.resource.to_dict()["Properties"]
-
-
 def code(**options):
     return OAuth.authorization_code(**{"callback_urls": [CALLBACK], **options})
-
-
-def problems(helper, template):
-    """Rule, option and property of each problem; the template stays as it was."""
-    before = template.to_json()
-    with pytest.raises(ConfigurationError) as raised:
-        helper.add_to(template)
-    assert template.to_json() == before
-    return [(finding.rule, finding.option, finding.path) for finding in raised.value.findings]
 
 
 def google(pool, template, **options):
@@ -483,6 +474,10 @@ class TestAttributes:
             standard_attributes=StandardAttributes(email=StandardAttribute(required=True)),
             custom_attributes={"tenant": StringAttribute(mutable=True)},
         ).add_to(template)
+
+    def test_standard_names(self):
+        """The names that an editor offers are those that the checks know; nobody is given or refused ``sub``."""
+        assert set(get_args(StandardAttributeName)) == (STANDARD | MANAGED) - {"sub"}
 
     def test_prefix_may_be_left_out(self, template, users):
         """Custom attributes get the prefix that Cognito wants, where they lack it."""

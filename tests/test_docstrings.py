@@ -1,6 +1,9 @@
-"""The examples in docstrings run."""
+"""The examples in docstrings run, and what is public says what it raises."""
 
+import ast
 import doctest
+import inspect
+import textwrap
 
 import pytest
 import troposphere
@@ -26,3 +29,21 @@ def test_example_runs(example):
 def test_there_are_examples():
     """The helpers show themselves by example."""
     assert len(EXAMPLES) > 10
+
+
+def raising():
+    """The public functions, and the public methods of public classes, in which a ``raise`` stands."""
+    for name, made in NAMES.items():
+        if not inspect.isclass(made) and not inspect.isfunction(made):
+            continue
+        [tree] = ast.parse(textwrap.dedent(inspect.getsource(made))).body
+        for node in tree.body if isinstance(tree, ast.ClassDef) else [tree]:
+            is_public = isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name != "render"
+            if is_public and any(isinstance(part, ast.Raise) for part in ast.walk(node)):
+                yield pytest.param(ast.get_docstring(node) or "", id=f"{name}.{node.name}")
+
+
+@pytest.mark.parametrize("text", list(raising()))
+def test_errors_are_documented(text):
+    """What may be called and raises says which errors, and when."""
+    assert "Raises:" in text

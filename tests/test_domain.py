@@ -2,6 +2,7 @@
 
 import pytest
 from linters import lint
+from outcomes import problems, properties
 from troposphere import Equals, Parameter, Ref, Template, certificatemanager, encode_to_dict
 
 from troposphere_cognito_l2 import (
@@ -44,19 +45,6 @@ def domain(template, users):
 
 def custom(**options):
     return CustomDomain("auth.example.com", **{"certificate": CERTIFICATE, **options})
-
-
-def properties(handle):
-    return handle.resource.to_dict()["Properties"]
-
-
-def problems(helper, template):
-    """Rule, option and property of each problem; the template stays as it was."""
-    before = template.to_json()
-    with pytest.raises(ConfigurationError) as raised:
-        helper.add_to(template)
-    assert template.to_json() == before
-    return [(finding.rule, finding.option, finding.path) for finding in raised.value.findings]
 
 
 def deployed(value, *, partition="aws", region="eu-west-1", **references):

@@ -2,6 +2,7 @@
 
 import pytest
 from linters import lint
+from outcomes import problems, properties
 from troposphere import And, Condition, Equals, GetAtt, Ref, Template, iam, sqs
 
 from troposphere_cognito_l2 import (
@@ -45,19 +46,6 @@ def users(template):
 def by_email(template):
     """A pool whose users sign in with their e-mail addresses."""
     return UserPool("ByEmail", sign_in=SignIn.email()).add_to(template)
-
-
-def properties(handle):
-    return handle.resource.to_dict()["Properties"]
-
-
-def problems(helper, template):
-    """Rule, option and property of each problem; the template stays as it was."""
-    before = template.to_json()
-    with pytest.raises(ConfigurationError) as raised:
-        helper.add_to(template)
-    assert template.to_json() == before
-    return [(finding.rule, finding.option, finding.path) for finding in raised.value.findings]
 
 
 def warnings(template, logical_id):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from linters import lint
+from outcomes import properties_in
 from troposphere import FindInMap, If, Join, Parameter, Ref, Sub, Template, secretsmanager
 
 from troposphere_cognito_l2 import (
@@ -65,10 +66,6 @@ def pool_of_tenants(**options):
     )
 
 
-def properties(template, logical_id):
-    return template.to_dict()["Resources"][logical_id]["Properties"]
-
-
 def refusal(helper, template):
     """What is found wrong, by rule: the option of each finding."""
     before = template.to_json()
@@ -82,7 +79,7 @@ class TestSocial:
     def test_google(self, template):
         """Google's provider has the name of its type, scopes separated by spaces, and the secret as a reference."""
         handle = google(scopes=["openid", "email"]).add_to(template)
-        assert properties(template, "Google") == {
+        assert properties_in(template, "Google") == {
             "UserPoolId": "us-east-1_abc",
             "ProviderName": "Google",
             "ProviderType": "Google",
@@ -101,7 +98,7 @@ class TestSocial:
             scopes=["public_profile", "email"],
             api_version="v17.0",
         ).add_to(template)
-        details = properties(template, "Meta")["ProviderDetails"]
+        details = properties_in(template, "Meta")["ProviderDetails"]
         assert details["authorize_scopes"] == "public_profile,email"
         assert details["api_version"] == "v17.0"
 
@@ -110,7 +107,7 @@ class TestSocial:
         AppleIdentityProvider(
             "Apple", user_pool=POOL, client_id="com.example", team_id="TEAM", key_id="KEY", private_key=SECRET
         ).add_to(template)
-        assert properties(template, "Apple")["ProviderDetails"] == {
+        assert properties_in(template, "Apple")["ProviderDetails"] == {
             "client_id": "com.example",
             "team_id": "TEAM",
             "key_id": "KEY",
@@ -121,7 +118,7 @@ class TestSocial:
     def test_scope_that_is_an_intrinsic(self, template):
         """A scope that only the deploy knows is joined to the others there."""
         google(scopes=["email", Ref("MoreScopes")]).add_to(template)
-        scopes = properties(template, "Google")["ProviderDetails"]["authorize_scopes"]
+        scopes = properties_in(template, "Google")["ProviderDetails"]["authorize_scopes"]
         assert scopes == {"Fn::Join": [" ", ["email", {"Ref": "MoreScopes"}]]}
 
     def test_scopes_left_empty(self, template):
@@ -145,7 +142,7 @@ class TestOidc:
     def test_least(self, template):
         """A provider without secret and endpoints is named as its logical id and asked by GET for openid."""
         oidc().add_to(template)
-        assert properties(template, "Partner") == {
+        assert properties_in(template, "Partner") == {
             "UserPoolId": "us-east-1_abc",
             "ProviderName": "Partner",
             "ProviderType": "OIDC",
@@ -163,7 +160,7 @@ class TestOidc:
             authorization="https://a", token="https://t", user_info="https://u", jwks_uri="https://j"
         )
         oidc(endpoints=endpoints, attribute_request_method=AttributeRequestMethod.POST).add_to(template)
-        details = properties(template, "Partner")["ProviderDetails"]
+        details = properties_in(template, "Partner")["ProviderDetails"]
         assert details["attributes_request_method"] == "POST"
         assert (details["authorize_url"], details["token_url"]) == ("https://a", "https://t")
         assert (details["attributes_url"], details["jwks_uri"]) == ("https://u", "https://j")
@@ -179,7 +176,7 @@ class TestOidc:
         """A logical id too long for a name asks for a name, and with one it is fine."""
         assert refusal(oidc("Partner" * 5), template) == {"E9005": "name"}
         oidc("Partner" * 5, name="partner").add_to(template)
-        assert properties(template, "Partner" * 5)["ProviderName"] == "partner"
+        assert properties_in(template, "Partner" * 5)["ProviderName"] == "partner"
 
     def test_issuer_without_https(self, template):
         """The issuer begins with https, even where the rest of it is not known."""
@@ -191,7 +188,7 @@ class TestOidc:
     def test_identifiers(self, template):
         """Identifiers lead users to the provider; the pattern of each is checked."""
         oidc(identifiers=["example.com", Ref("Domain")]).add_to(template)
-        assert properties(template, "Partner")["IdpIdentifiers"] == ["example.com", {"Ref": "Domain"}]
+        assert properties_in(template, "Partner")["IdpIdentifiers"] == ["example.com", {"Ref": "Domain"}]
         assert refusal(oidc("Other", identifiers=["exa/mple"]), template) == {"E9007": "identifiers"}
 
 
@@ -199,7 +196,7 @@ class TestSaml:
     def test_metadata_url(self, template):
         """By default there are the metadata and no sign-out at the provider, as strings."""
         saml().add_to(template)
-        assert properties(template, "Corporate") == {
+        assert properties_in(template, "Corporate") == {
             "UserPoolId": "us-east-1_abc",
             "ProviderName": "Corporate",
             "ProviderType": "SAML",
@@ -215,7 +212,7 @@ class TestSaml:
             request_signing_algorithm=SigningAlgorithm.RSA_SHA256,
             idp_initiated=False,
         ).add_to(template)
-        assert properties(template, "Corporate")["ProviderDetails"] == {
+        assert properties_in(template, "Corporate")["ProviderDetails"] == {
             "MetadataFile": "<EntityDescriptor/>",
             "IDPSignout": "true",
             "EncryptedResponses": "true",
@@ -226,7 +223,7 @@ class TestSaml:
     def test_switches_that_are_intrinsics(self, template):
         """Of an If each branch is rendered, and a parameter stands as it is."""
         saml(idp_signout=If("IsProduction", True, False), idp_initiated=Ref("Initiated")).add_to(template)
-        details = properties(template, "Corporate")["ProviderDetails"]
+        details = properties_in(template, "Corporate")["ProviderDetails"]
         assert details["IDPSignout"] == {"Fn::If": ["IsProduction", "true", "false"]}
         assert details["IDPInit"] == {"Ref": "Initiated"}
 
@@ -284,7 +281,7 @@ class TestMapping:
             custom={"tenant": GoogleAttribute.FAMILY_NAME},
         )
         google(user_pool=users, attribute_mapping=mapping).add_to(template)
-        assert properties(template, "Google")["AttributeMapping"] == {
+        assert properties_in(template, "Google")["AttributeMapping"] == {
             "email": "email",
             "name": "name",
             "picture": "picture",
@@ -292,7 +289,7 @@ class TestMapping:
             "custom:tenant": "family_name",
         }
         saml(user_pool=users, attribute_mapping=AttributeMapping(custom={"custom:tenant": "org"})).add_to(template)
-        assert properties(template, "Corporate")["AttributeMapping"] == {"custom:tenant": "org"}
+        assert properties_in(template, "Corporate")["AttributeMapping"] == {"custom:tenant": "org"}
 
     def test_values_are_plain_strings(self, template):
         """A member of an enumeration is rendered as the string that it stands for, not as a member."""
@@ -344,7 +341,7 @@ class TestMapping:
     def test_empty_mapping(self, template):
         """A mapping of nothing leaves the property out."""
         saml(attribute_mapping=AttributeMapping()).add_to(template)
-        assert "AttributeMapping" not in properties(template, "Corporate")
+        assert "AttributeMapping" not in properties_in(template, "Corporate")
 
 
 class TestSecrets:
@@ -386,12 +383,12 @@ class TestSecrets:
     def test_rendering(self, template, secret, rendered):
         """Each way to name a secret renders what CloudFormation resolves."""
         google(client_secret=secret).add_to(template)
-        assert properties(template, "Google")["ProviderDetails"]["client_secret"] == rendered
+        assert properties_in(template, "Google")["ProviderDetails"]["client_secret"] == rendered
 
     def test_any_intrinsic(self, template):
         """An intrinsic is a secret by reference too, and a SecretValue may stand where any intrinsic may."""
         google(client_secret=Ref("Hidden"), client_id=SecretValue.secrets_manager("id")).add_to(template)
-        details = properties(template, "Google")["ProviderDetails"]
+        details = properties_in(template, "Google")["ProviderDetails"]
         assert details["client_secret"] == {"Ref": "Hidden"}
         assert details["client_id"] == "{{resolve:secretsmanager:id}}"
 
@@ -446,7 +443,7 @@ class TestSecrets:
     def test_reference_in_an_intrinsic(self, template, secret):
         """An intrinsic that leads to a secret, or may do so, is taken."""
         google(client_secret=secret).add_to(template)
-        assert "client_secret" in properties(template, "Google")["ProviderDetails"]
+        assert "client_secret" in properties_in(template, "Google")["ProviderDetails"]
 
     @pytest.mark.parametrize(
         "secret", ["hunter2", Sub("hunter2"), If("IsProd", "hunter2", SECRET)], ids=["text", "Sub", "If"]
@@ -533,7 +530,7 @@ class TestTogether:
     def test_details_passed_through(self, template):
         """A detail that this library does not know is passed through; one that an option writes is not said twice."""
         oidc(properties={"ProviderDetails": {"attributes_url_add_attributes": "true"}}).add_to(template)
-        assert properties(template, "Partner")["ProviderDetails"]["attributes_url_add_attributes"] == "true"
+        assert properties_in(template, "Partner")["ProviderDetails"]["attributes_url_add_attributes"] == "true"
         twice = google(properties={"ProviderDetails": {"client_id": "other"}})
         assert refusal(twice, template) == {"E9000": "properties"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from linters import lint
+from outcomes import rules_broken
 from troposphere import Equals, GetAtt, ImportValue, Ref, firehose, logs, s3
 
 from troposphere_cognito_l2 import (
@@ -33,10 +34,6 @@ def group(template):
 
 def configurations(template):
     return template.to_dict()["Resources"]["Logs"]["Properties"]["LogConfigurations"]
-
-
-def rules_broken(error):
-    return [finding.rule for finding in error.value.findings]
 
 
 def test_both_sources(template, users, group):

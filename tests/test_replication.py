@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from linters import lint
+from outcomes import properties_in, rules_broken
 from troposphere import Parameter, Ref, Tags, kms
 
 from troposphere_cognito_l2 import (
@@ -33,21 +34,13 @@ POLICY = {
 KEY = "arn:aws:kms:us-east-1:111122223333:key/mrk-1234"
 
 
-def properties(template, name):
-    return template.to_dict()["Resources"][name]["Properties"]
-
-
-def rules_broken(error):
-    return [finding.rule for finding in error.value.findings]
-
-
 class TestReplica:
     def test_replica(self, template):
         """A replica of a pool that meets all demands is rendered, and its handle knows its ARN."""
         key = template.add_resource(kms.Key("Key", MultiRegion=True, KeyPolicy=POLICY))
         users = UserPool("Users", sms=None, kms_key=key, issuer=IssuerType.UPDATED).add_to(template)
         replica = UserPoolReplica("West", user_pool=users, region_name="us-west-2", tags={"team": "a"}).add_to(template)
-        assert properties(template, "West") == {
+        assert properties_in(template, "West") == {
             "UserPoolId": {"Ref": "Users"},
             "RegionName": "us-west-2",
             "UserPoolTagsAtCreate": {"team": "a"},
@@ -67,7 +60,7 @@ class TestReplica:
         replica = UserPoolReplica("West", user_pool=pool, region_name=Ref("Second"), tags=Tags(team="a")).add_to(
             template
         )
-        assert properties(template, "West")["RegionName"] == {"Ref": "Second"}
+        assert properties_in(template, "West")["RegionName"] == {"Ref": "Second"}
         assert replica.arn.to_dict() == {
             "Fn::Sub": [
                 "arn:${AWS::Partition}:cognito-idp:${ReplicaRegion}:${AWS::AccountId}:userpool/us-east-1_abc",
@@ -178,7 +171,7 @@ class TestRegionalConfiguration:
         UserPoolRegionalConfiguration(
             "West", user_pool=ExistingUserPool(Ref("PoolId")), lambda_triggers=LambdaTriggers(pre_sign_up=FUNCTION)
         ).add_to(template)
-        text, variables = properties(template, "WestPreSignUpPermission")["SourceArn"]["Fn::Sub"]
+        text, variables = properties_in(template, "WestPreSignUpPermission")["SourceArn"]["Fn::Sub"]
         assert text.endswith(":cognito-idp:${AWS::Region}:${AWS::AccountId}:userpool/${Id}")
         assert variables == {"Id": {"Ref": "PoolId"}}
         assert lint(template.to_dict()) == []

@@ -2,6 +2,7 @@
 
 import pytest
 from linters import lint
+from outcomes import problems, properties
 from troposphere import ImportValue, Ref, Sub, Template
 
 from troposphere_cognito_l2 import (
@@ -17,19 +18,6 @@ from troposphere_cognito_l2 import (
 def users(template):
     """A pool to belong to."""
     return UserPool("Users").add_to(template)
-
-
-def properties(handle):
-    return handle.resource.to_dict()["Properties"]
-
-
-def problems(helper, template):
-    """Rule, option and property of each problem; the template stays as it was."""
-    before = template.to_json()
-    with pytest.raises(ConfigurationError) as raised:
-        helper.add_to(template)
-    assert template.to_json() == before
-    return [(finding.rule, finding.option, finding.path) for finding in raised.value.findings]
 
 
 def test_scopes_are_rendered_in_their_order(template, users):

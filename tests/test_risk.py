@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from linters import lint
+from outcomes import rules_broken
 from troposphere import If, Parameter, Ref
 
 from troposphere_cognito_l2 import (
@@ -37,10 +38,6 @@ def users(template):
 
 def properties(template, name="Risk"):
     return template.to_dict()["Resources"][name]["Properties"]
-
-
-def rules_broken(error):
-    return [finding.rule for finding in error.value.findings]
 
 
 def test_everything(template, users):

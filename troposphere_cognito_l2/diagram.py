@@ -44,8 +44,8 @@ def diagram(template: Any) -> str:
     See https://mermaid.js.org/syntax/flowchart.html
 
     Example:
-        >>> pool = {"Type": USER_POOL}
-        >>> web = {"Type": CLIENT, "Properties": {"UserPoolId": {"Ref": "Users"}}}
+        >>> pool = {"Type": "AWS::Cognito::UserPool"}
+        >>> web = {"Type": "AWS::Cognito::UserPoolClient", "Properties": {"UserPoolId": {"Ref": "Users"}}}
         >>> print(diagram({"Resources": {"Users": pool, "Web": web}}))
         flowchart LR
             Users[("Users<br/><i>UserPool</i>")]

@@ -53,9 +53,6 @@ class LogDeliveryConfiguration(_OfUserPool, CloudFormationModel):
     CREATE_ONLY = ("UserPoolId",)
     ATTRIBUTES = ("Id",)
 
-    def attributes(self) -> dict[str, str]:
-        return {"Id": self.physical_resource_id}
-
 
 class ManagedLoginBranding(_OfUserPool, CloudFormationModel):
     TYPE = "AWS::Cognito::ManagedLoginBranding"
@@ -65,9 +62,6 @@ class ManagedLoginBranding(_OfUserPool, CloudFormationModel):
     def _id(self) -> str:
         return str(uuid.uuid4())
 
-    def attributes(self) -> dict[str, str]:
-        return {"ManagedLoginBrandingId": self.physical_resource_id}
-
 
 class Terms(_OfUserPool, CloudFormationModel):
     TYPE = "AWS::Cognito::Terms"
@@ -76,9 +70,6 @@ class Terms(_OfUserPool, CloudFormationModel):
 
     def _id(self) -> str:
         return str(uuid.uuid4())
-
-    def attributes(self) -> dict[str, str]:
-        return {"TermsId": self.physical_resource_id}
 
 
 class UserPoolReplica(_OfUserPool, CloudFormationModel):

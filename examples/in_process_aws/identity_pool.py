@@ -67,9 +67,6 @@ class IdentityPoolRoleAttachment(_OfIdentityPool, CloudFormationModel):
     CREATE_ONLY = ("IdentityPoolId",)
     ATTRIBUTES = ("Id",)
 
-    def attributes(self) -> dict[str, str]:
-        return {"Id": self.physical_resource_id}
-
 
 class IdentityPoolPrincipalTag(_OfIdentityPool, CloudFormationModel):
     TYPE = "AWS::Cognito::IdentityPoolPrincipalTag"

@@ -93,9 +93,6 @@ class Secret(Resource, CloudFormationModel):
     def delete(self) -> None:
         self.call("delete_secret", SecretId=self.physical_resource_id, ForceDeleteWithoutRecovery=True)
 
-    def attributes(self) -> dict[str, str]:
-        return {"Id": self.physical_resource_id}
-
     def _secret_string(self) -> str:
         if "SecretString" in self.properties:
             return str(self.properties["SecretString"])

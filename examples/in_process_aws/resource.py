@@ -85,8 +85,8 @@ class Resource:
         raise NotImplementedError  # each type does it its own way
 
     def attributes(self) -> dict[str, str]:
-        """What `Fn::GetAtt` gives, by name."""
-        return {}
+        """What `Fn::GetAtt` gives, by name: the physical id, unless a type says better."""
+        return dict.fromkeys(self.ATTRIBUTES, self.physical_resource_id)
 
     def call(self, operation: str, **parameters: Any) -> dict[str, Any]:
         """Call an operation of the service with those properties that it takes, and with the given parameters."""

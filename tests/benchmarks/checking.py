@@ -1,25 +1,13 @@
-"""What `check` costs, beside AWS's own linters on the same template.
-
-    python tests/benchmarks/checking.py
-
-Figures are medians of CPU time in this process, in milliseconds; the cold process is wall time of the whole of it.
-"""
+"""The templates that `check` and `compare` are measured with, and AWS's own linters on the same."""
 
 from __future__ import annotations
 
-import gc
+import copy
 import json
 import re
-import statistics
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
-
-from troposphere_cognito_l2 import check
 
 MOST = 496
 TESTS = Path(__file__).parents[1]
@@ -51,16 +39,25 @@ def template(resources: int = MOST, conditions: int = 0) -> dict[str, Any]:
     }
 
 
-def milliseconds(action: Callable[[], object], runs: int = 15) -> float:
-    """The median of a few runs, after one that loads what is needed."""
-    action()
-    took = []
-    for _ in range(runs):
-        gc.collect()
-        started = time.process_time()
-        action()
-        took.append((time.process_time() - started) * 1e3)
-    return statistics.median(took)
+EDITS = {
+    "AWS::Cognito::UserPool": {"DeletionProtection": "INACTIVE"},
+    "AWS::Cognito::UserPoolClient": {"AccessTokenValidity": 30},
+    "AWS::Cognito::UserPoolDomain": {"ManagedLoginVersion": 1},
+    "AWS::Cognito::UserPoolIdentityProvider": {"IdpIdentifiers": ["partner"]},
+    "AWS::Cognito::ManagedLoginBranding": {"UseCognitoProvidedValues": False},
+    "AWS::IAM::Role": {"MaxSessionDuration": 7200},
+    "AWS::Route53::RecordSet": {"Comment": "moved"},
+}
+"""What becomes of a resource that is changed."""
+
+
+def edited(given: dict[str, Any], types: tuple[str, ...] = (*EDITS,), every: int = 1) -> dict[str, Any]:
+    """The template with some of its resources changed: those of some types, all of them or each tenth, say."""
+    new = copy.deepcopy(given)
+    for body in list(new["Resources"].values())[::every]:
+        if body["Type"] in types:
+            body["Properties"] |= EDITS[body["Type"]]
+    return new
 
 
 def linters(given: dict[str, Any]) -> dict[str, Callable[[], object]]:
@@ -75,34 +72,3 @@ def linters(given: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "cloudformation-validate": lambda: engine.validate_template(text.encode()),
         "cfn-lint": lambda: api.lint(text, rules=rules, regions=["us-east-1"]),
     }
-
-
-def cold_milliseconds(given: dict[str, Any]) -> float:
-    """A process that checks one file."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "template.json"
-        file.write_text(json.dumps(given), encoding="utf-8")
-        script = f"from troposphere_cognito_l2 import check; check({str(file)!r})"
-        took = []
-        for _ in range(9):
-            started = time.perf_counter()
-            subprocess.run([sys.executable, "-c", script], check=True)
-            took.append((time.perf_counter() - started) * 1e3)
-    return statistics.median(took)
-
-
-def main() -> None:
-    """Print the table."""
-    print("| resources | conditions | ms |\n|---|---|---|")
-    for resources, conditions in ((MOST // 4, 0), (MOST // 2, 0), (MOST, 0), (MOST, 10)):
-        given = template(resources, conditions)
-        print(f"| {resources} | {conditions} | {milliseconds(lambda given=given: check(given)):.0f} |")
-    given = template()
-    print(f"\nCold process, a file of {MOST} resources: {cold_milliseconds(given):.0f} ms")
-    own = milliseconds(lambda: check(given))
-    for name, action in linters(given).items():
-        print(f"{name}: {milliseconds(action, runs=3) / own:.0f} times as long")
-
-
-if __name__ == "__main__":
-    main()

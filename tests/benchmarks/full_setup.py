@@ -1,9 +1,7 @@
 """How much a full set-up costs by the helpers beside raw troposphere and awacs that write the same output.
 
-    python tests/benchmarks/full_setup.py
-
 One set-up is a user pool with its SMS role, a client, a domain, two identity providers, a resource server, a group, and
-an identity pool with two roles; ``measure`` says how they are compared.
+an identity pool with two roles; ``measure`` runs one side.
 """
 
 from __future__ import annotations
@@ -187,5 +185,7 @@ def by_helper() -> Add:
     return add
 
 
+SET_UPS = Comparison(__file__, "set-ups", 12, by_hand, by_helper)
+
 if __name__ == "__main__":
-    Comparison(__file__, "set-ups", 12, by_hand, by_helper).main()
+    SET_UPS.main()

@@ -1,8 +1,6 @@
 """How much the user-pool helper costs beside raw troposphere and awacs that write the same output.
 
-    python tests/benchmarks/pools.py
-
-One of them is a trio of pool, role and client; ``measure`` says how they are compared.
+One of them is a trio of pool, role and client; ``measure`` runs one side.
 """
 
 from __future__ import annotations
@@ -122,5 +120,7 @@ def _client(template: Any, title: str, pool_id: Any) -> None:
     template.add_resource(cognito.UserPoolClient(f"{title}Client", UserPoolId=pool_id, ExplicitAuthFlows=flows))
 
 
+POOLS = Comparison(__file__, "pools", 3, by_hand, by_helper)
+
 if __name__ == "__main__":
-    Comparison(__file__, "pools", 3, by_hand, by_helper).main()
+    POOLS.main()

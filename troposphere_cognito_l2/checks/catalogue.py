@@ -40,7 +40,7 @@ def catalogue() -> tuple[Entry, ...]:
     """Every rule, structural ones included, by the digits of its id."""
     entries = [_structural(id_, sentence) for id_, sentence in STRUCTURE.items()]
     for rule in all_rules():
-        accepts, rejects = (_template(rule.resource_type, example) for example in (rule.accepts, rule.rejects))
+        accepts, rejects = (template_of(rule.resource_type, example) for example in (rule.accepts, rule.rejects))
         entries.append(
             Entry(
                 rule.id,
@@ -67,14 +67,14 @@ def _structural(rule_id: str, sentence: str) -> Entry:
         sentence,
         Evidence.SCHEMA,
         SOURCE,
-        _template(kind, accepts),
-        _template(kind, rejects),
+        template_of(kind, accepts),
+        template_of(kind, rejects),
     )
 
 
-def _template(resource_type: str, example: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The template of an example; a resource without a type is of the rule's type."""
-    template = example if "Resources" in example else {"Resources": {"Example": {"Properties": example}}}
+def template_of(resource_type: str, example: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The template of a rule's example; a resource without a type is of the rule's type."""
+    template = example if "Resources" in example else {"Resources": {"Subject": {"Properties": example}}}
     resources = {name: {"Type": resource_type, **body} for name, body in template["Resources"].items()}
     return {**template, "Resources": resources}
 

@@ -6,9 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .change import Patch
+
+if TYPE_CHECKING:
+    from .places import Placed
 
 _CONTROL = r"[\x00-\x1f\x7f-\x9f]"
 
@@ -109,9 +112,9 @@ def printable(line: str) -> str:
     return re.sub(_CONTROL, lambda found: repr(found[0])[1:-1], line)
 
 
-def place_of(finding: Finding) -> str:
-    """Resource and property of a finding."""
-    return ".".join(part for part in (finding.resource, finding.path) if part)
+def place_of(placed: Placed) -> str:
+    """Resource and property of a finding or a change."""
+    return ".".join(part for part in (placed.resource, placed.path) if part)
 
 
 def _where(finding: Finding) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,10 +19,12 @@ class Placed(Protocol):
     """What is said of a place in a template: a `Finding`, or a change."""
 
     @property
+    @abstractmethod
     def resource(self) -> str:
         """Logical id."""
 
     @property
+    @abstractmethod
     def path(self) -> str:
         """Property path inside ``Properties``, or an attribute beside them; empty for the resource as a whole."""
 

@@ -226,11 +226,9 @@ class TemplateView:
     def _properties_of(self, resource_type: str) -> _Held:
         """The properties of the resources of a type as they are held, in the template's order."""
         if resource_type not in self._properties:
-            self._properties[resource_type] = known = []
-            for logical_id, body in self.bodies_of(resource_type):
-                properties = (body if type(body) is dict else body.resource).get("Properties")
-                if isinstance(properties, dict):
-                    known.append((logical_id, properties))
+            bodies = self.bodies_of(resource_type)
+            held = [(name, (body if type(body) is dict else body.resource).get("Properties")) for name, body in bodies]
+            self._properties[resource_type] = [(name, given) for name, given in held if isinstance(given, dict)]
         return self._properties[resource_type]
 
 

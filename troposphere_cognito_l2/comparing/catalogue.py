@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from ..checks.catalogue import template_of
 from ..checks.finding import Severity
 from ..checks.rule import Evidence
 from .change import Effect
@@ -40,7 +41,8 @@ def change_catalogue() -> tuple[ChangeEntry, ...]:
     entries = [_general(rule_id, sentence) for rule_id, sentence in GENERAL.items()]
     for rule in all_change_rules():
         before, after, harmless = (
-            example_of(rule.resource_type, example) for example in (rule.before, rule.after, rule.harmless)
+            template_of(rule.resource_type, example)["Resources"]
+            for example in (rule.before, rule.after, rule.harmless)
         )
         entries.append(
             ChangeEntry(
@@ -57,12 +59,6 @@ def change_catalogue() -> tuple[ChangeEntry, ...]:
             )
         )
     return tuple(sorted(entries, key=lambda entry: entry.id))
-
-
-def example_of(resource_type: str, example: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The resources of a rule's example; one without a type is of the rule's type."""
-    bodies = example.get("Resources", {"Subject": {"Properties": example}})
-    return {logical_id: {"Type": resource_type, **body} for logical_id, body in bodies.items()}
 
 
 def _general(rule_id: str, sentence: str) -> ChangeEntry:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from ..checks.finding import Severity, printable
+from ..checks.finding import Severity, place_of, printable
 from .formats import Compared
-from .plan import Entry, entries, entry_lines, place_of
+from .plan import Entry, entries, entry_lines
 
 MARK = "<!-- troposphere-cognito-l2 compare -->"
 """The first line, by which a workflow finds its own comment again."""

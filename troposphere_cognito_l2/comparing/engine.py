@@ -13,6 +13,7 @@ from .change import Change, Effect
 from .leftovers import rest_of
 from .losses import LOSSES
 from .pair import Pair, Templates
+from .refused import of_settings
 from .removals import of_removed, of_retyped
 from .replacements import of_pair
 from .rule import ChangeRule, Claim
@@ -96,14 +97,15 @@ def changes_of(logical_id: str, templates: Templates, *, in_place: bool = False)
 
 def _of_both(pair: Pair, *, in_place: bool) -> Iterator[Change]:
     own = [(rule, claim) for rule in change_rules_for(pair.type) for claim in rule.look(pair)]
-    spoken = {
-        claim.path
+    refused = {
+        path
         for rule, claim in own
-        if rule.effect is Effect.REPLACED
-        or (rule.effect is Effect.REJECTED and (claim.severity or rule.severity) is Severity.ERROR)
+        if rule.effect is Effect.REJECTED and (claim.severity or rule.severity) is Severity.ERROR
+        for path in (claim.path, *claim.covers)
     }
+    spoken = refused | {claim.path for rule, claim in own if rule.effect is Effect.REPLACED}
     claimed = [path for _, claim in own for path in (claim.path, *claim.covers)]
-    for change in of_pair(pair, spoken):
+    for change in (*of_pair(pair, spoken), *of_settings(pair, refused)):
         claimed.append(change.path)
         yield change
     for rule, claim in own:

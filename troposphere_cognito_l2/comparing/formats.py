@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..checks import sarif
-from ..checks.finding import Severity
+from ..checks.finding import Severity, place_of
 from ..checks.formats import plain
 from ..checks.places import Lines, lines_of
 from .change import Change, Effect
-from .plan import place_of
 from .report import ChangeReport
 
 _TEXT = {"type": "string"}

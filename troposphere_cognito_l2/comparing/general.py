@@ -29,6 +29,7 @@ GENERAL: Mapping[str, str] = {
     "C9014": "Settings get another logical id: deleting the old ones may take the new ones along.",
     "C9015": "A resource is made before the one is deleted whose place it is to take, which Cognito refuses.",
     "C9016": "A nested stack is removed that holds the pool others belong to.",
+    "C9017": "A resource gets settings that don't go together, which Cognito refuses.",
 }
 """The rules for all types by id, each one sentence."""
 

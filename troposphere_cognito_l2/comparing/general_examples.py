@@ -157,5 +157,11 @@ EXAMPLES: Mapping[str, Example] = {
         {"Inner": _stack("users-2.yaml"), "Admins": _group(_INSIDE)},
         Severity.WARNING,
     ),
+    "C9017": Example(
+        Effect.REJECTED,
+        {"Web": _made(CLIENT, {"UserPoolId": _POOL_ID, "AccessTokenValidity": 2, "RefreshTokenValidity": 30})},
+        {"Web": _made(CLIENT, {"UserPoolId": _POOL_ID, "AccessTokenValidity": 48, "RefreshTokenValidity": 30})},
+        {"Web": _made(CLIENT, {"UserPoolId": _POOL_ID, "AccessTokenValidity": 24, "RefreshTokenValidity": 30})},
+    ),
 }
 """By rule id."""

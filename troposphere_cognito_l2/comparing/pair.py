@@ -13,7 +13,6 @@ from ..checks.rules.links import links
 from ..checks.scenarios import Scenarios
 from ..checks.schema import registry
 from ..checks.values import Reference, Text
-from ..checks.varied import VariedView
 from .renames import Renames
 from .values import NAMED_BY, Delta, deltas, same, settled, surely_differ
 
@@ -79,14 +78,13 @@ def _only_in(one: Any, other: Any, default: Sequence[str]) -> list[Any]:
     lists = [list(default) if value in (None, []) else value for value in (one, other)]
     if not all(isinstance(value, list) for value in lists):
         return []
-    mine, theirs = lists
-    if mine == theirs:
-        return []
-    return [
-        item
-        for item in mine
-        if not _is_open(item) and all(not same(item, member) and surely_differ(item, member) for member in theirs)
-    ]
+    mine, theirs = (_without(value, beside) for value, beside in (lists, lists[::-1]))
+    return [item for item in mine if not _is_open(item) and all(surely_differ(item, member) for member in theirs)]
+
+
+def _without(members: Sequence[Any], others: Sequence[Any]) -> list[Any]:
+    """The members of a list that are not in another, said in any way: a list has nothing twice."""
+    return [item for item in members if item not in others and not any(same(item, other) for other in others)]
 
 
 def _is_open(item: Any) -> bool:
@@ -148,8 +146,10 @@ class Templates:
         old, new = (mapping(view.body.get("Properties")) for view in (before, after))
         if not self._same_values:
             return list({**old, **new})
-        varied = {} if self._same_ground else {**_varied(before), **_varied(after)}
-        return [name for name in {**old, **new} if name in varied or old.get(name) != new.get(name)]
+        names = {**old, **new}
+        if self._same_ground:
+            return [name for name in names if old.get(name) != new.get(name)]
+        return [name for name in names if old.get(name) != new.get(name) or _is_built(old.get(name))]
 
     def removed(self, resource_type: str) -> Iterator[ResourceView]:
         """The resources of a type that are only in the old template."""
@@ -209,9 +209,17 @@ class Templates:
         return list(template.memo["referrers"].get(view.logical_id, ()))
 
 
-def _varied(view: ResourceView) -> Mapping[str, Any]:
-    """The properties of a resource that parameters decide."""
-    return view.by_property if isinstance(view, VariedView) else {}
+def _is_built(value: Any) -> bool:
+    """Whether a value holds an intrinsic, so that it may say something else where conditions or mappings do."""
+    waiting = [value]
+    for part in waiting:  # which grows on the way
+        if isinstance(part, dict):
+            if any(name == "Ref" or name.startswith("Fn::") for name in part if isinstance(name, str)):
+                return True
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)
+    return False
 
 
 def _is_default(kind: str, delta: Delta) -> bool:

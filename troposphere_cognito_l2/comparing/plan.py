@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..checks.finding import Severity, printable, shortened
+from ..checks.finding import Severity, place_of, printable, shortened
 from .change import Change, Effect
 
 if TYPE_CHECKING:
@@ -179,8 +179,3 @@ def _wrapped(text: str, width: int, head: str, rest: str) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def place_of(change: Change) -> str:
-    """Resource and property of a change."""
-    return ".".join(part for part in (change.resource, change.path) if part)

@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterator
 from ..checks.finding import Severity
 from ..checks.resource_types import CLIENT, USER_POOL
 from ..checks.schema import registry
+from ..checks.values import Reference
 from .change import Change, Effect
 from .general import POLICY, PROTECTION, UPDATING, change, collision, fate, taken_name
 from .losses import LOSSES, Loss
 from .pair import Pair, kept_when_replaced
 from .rule import words
+from .values import Delta
 
 
 def of_pair(pair: Pair, spoken: Collection[str] = ()) -> Iterator[Change]:
@@ -66,9 +68,17 @@ def of_pair(pair: Pair, spoken: Collection[str] = ()) -> Iterator[Change]:
         if delta is not None and not delta.sure:
             message = f"if {name} turns out to be another value than the deployed one, another one is made"
             fix = "See that the value is the deployed one, or give `parameters`, so that it is known."
-            yield change(
-                "C9013", Effect.REPLACED, Severity.INFO, pair, name, delta.old, delta.new, message, fix, UPDATING
-            )
+            severity = Severity.WARNING if _parts_with(pair, delta) else Severity.INFO
+            yield change("C9013", Effect.REPLACED, severity, pair, name, delta.old, delta.new, message, fix, UPDATING)
+
+
+def _parts_with(pair: Pair, delta: Delta) -> bool:
+    """Whether a literal takes the place of a resource that stays in the template, or one that is new that of a literal."""
+    if isinstance(delta.old, Reference):
+        return isinstance(delta.new, str) and delta.old.logical_id in pair.templates.new.resources
+    if isinstance(delta.new, Reference):
+        return isinstance(delta.old, str) and delta.new.logical_id not in pair.templates.old.resources
+    return False
 
 
 def _less_protected(pair: Pair, loss: Loss) -> Iterator[Change]:

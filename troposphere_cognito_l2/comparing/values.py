@@ -28,6 +28,8 @@ _IDS = frozenset(
 """The attributes that are what ``Ref`` returns."""
 _IN_ORDER = frozenset(("Rules", "RulesConfiguration"))
 """Properties in whose lists the order has a meaning."""
+_EVERYONE = "ALL"
+"""What stands for all clients of a pool; nothing has it for an id."""
 
 
 class Delta(NamedTuple):
@@ -104,7 +106,7 @@ def surely_differ(one: Any, other: Any) -> bool:
     if one is None or other is None:
         return True
     if type(one) is Reference or type(other) is Reference:
-        return type(one) is type(other)  # an id beside a literal may be that id
+        return type(one) is type(other) or _EVERYONE in (one, other)  # an id beside a literal may be that id
     if type(one) is Unknown or type(other) is Unknown:
         return False
     if type(one) is dict and type(other) is dict:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..checks.catalogue import template_of
 from ..checks.rule import ResourceView, overlap
 from ..checks.scenarios import Scenarios
 from ..checks.transforms import Prepared
-from .catalogue import example_of
 from .engine import change_rules_for
 from .pair import Pair, Templates
 from .properties import properties_of
@@ -21,7 +21,7 @@ def looked_at(resource_type: str) -> Mapping[str, Sequence[str]]:
     found: dict[str, dict[str, None]] = {}
     for rule in change_rules_for(resource_type):
         before, after, harmless = (
-            example_of(resource_type, example) for example in (rule.before, rule.after, rule.harmless)
+            template_of(resource_type, example)["Resources"] for example in (rule.before, rule.after, rule.harmless)
         )
         seen = {path for pair in ((before, after), (before, harmless), (after, before)) for path in _seen(rule, *pair)}
         for path in properties_of(resource_type):

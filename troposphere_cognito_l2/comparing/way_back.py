@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..checks.attributes import STANDARD
-from ..checks.finding import Severity
+from ..checks.finding import Severity, place_of
 from ..checks.operands import mapping
 from ..checks.resource_types import CLIENT, USER_POOL
 from .change import Change, Effect
 from .losses import LOSSES, type_in
-from .plan import place_of
 from .rule import words
 
 if TYPE_CHECKING:

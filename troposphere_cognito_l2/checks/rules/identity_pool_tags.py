@@ -23,7 +23,8 @@ def _example(**properties: Any) -> dict[str, Any]:
     return {"IdentityPoolId": _ID, "IdentityProviderName": _NAME, **properties}
 
 
-def _with_role(action: Any) -> dict[str, Any]:
+def example_with_role(action: Any) -> dict[str, Any]:
+    """A pool with principal tags whose role allows an action, for examples."""
     attachment = {
         "IdentityPoolId": {"Ref": "Identities"},
         "Roles": {"authenticated": {"Fn::GetAtt": ["Reader", "Arn"]}},
@@ -124,8 +125,8 @@ def each_provider_is_tagged_once(view: ResourceView) -> Iterator[Problem]:
     "W9655",
     PRINCIPAL_TAG,
     source=_GUIDE,
-    accepts=_with_role([ASSUME, "sts:TagSession"]),
-    rejects=_with_role(ASSUME),
+    accepts=example_with_role([ASSUME, "sts:TagSession"]),
+    rejects=example_with_role(ASSUME),
 )
 def role_lets_cognito_tag_the_session(view: ResourceView) -> Iterator[Problem]:
     """A role of an identity pool with principal tags allows ``sts:TagSession``."""

@@ -18,6 +18,9 @@ _GET_ATT = (
 )
 _CONDITIONS = f"{_GUIDE}/conditions-section-structure.html"
 
+_MOST_LOOKED_FOR = 20
+"""So many names that are not there are held against all that are: with hundreds of either it takes seconds."""
+
 
 def _client(pool: Any) -> dict[str, Any]:
     return {"Type": CLIENT, "Properties": {"UserPoolId": pool}}
@@ -56,13 +59,21 @@ def _without(view: ResourceView, name: str) -> tuple[Edit, ...]:
 
 
 def _instead(template: TemplateView, link: Link) -> str:
+    near = _near(template, link.target, parameters=link.attribute is None and link.path != DEPENDS_ON)
+    return f"write {near}, if that is meant" if near else "write the logical id of what is meant, or add it"
+
+
+def _near(template: TemplateView, name: str, *, parameters: bool) -> str:
+    """The most similar name that the template has; empty if none is similar, or too many were looked for already."""
     from difflib import get_close_matches
 
-    names = [name for name in template.resources if "." not in name]
-    if link.attribute is None and link.path != DEPENDS_ON:
-        names += template.parameters
-    near = get_close_matches(link.target, names, n=1, cutoff=0.75)
-    return f"write {near[0]}, if that is meant" if near else "write the logical id of what is meant, or add it"
+    known: dict[tuple[str, bool], str] = template.memo.setdefault("near names", {})
+    if (name, parameters) not in known and len(known) < _MOST_LOOKED_FOR:
+        names = [other for other in template.resources if "." not in other]
+        if parameters:
+            names += template.parameters
+        known[name, parameters] = next(iter(get_close_matches(name, names, n=1, cutoff=0.75)), "")
+    return known.get((name, parameters), "")
 
 
 @rule(

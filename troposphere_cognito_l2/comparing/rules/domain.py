@@ -106,7 +106,7 @@ def custom_domain_needs_its_certificate(pair: Pair) -> Iterator[Claim]:
             path,
             f"{name} is no prefix of Cognito's, and without a certificate it is no domain at all",
             "Write the certificate again, or the one that is to follow it.",
-            covers=("CustomDomainConfig",),
+            covers=("CustomDomainConfig", "Domain"),
         )
 
 

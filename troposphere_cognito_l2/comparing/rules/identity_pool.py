@@ -59,7 +59,8 @@ def users_of_a_client_are_let_in_no_more(pair: Pair) -> Iterator[Claim]:
     old, new = _named(pair.old(_POOLS)), _named(pair.new(_POOLS))
     if old is None or new is None:
         return
-    lost = [one for one in old if all(_differ(one, other) for other in new)]
+    added = [other for other in new if other not in old]
+    lost = [one for one in old if one not in new and all(_differ(one, other) for other in added)]
     if lost:
         named = [f"{_said(client)} of {_said(pool)}" for pool, client in lost]
         yield Claim(

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...checks.resource_types import PRINCIPAL_TAG
+from ...checks.rules.identity_pool_tags import example_with_role
+from ...checks.rules.identity_pool_trust import ASSUME
 from ..change import Effect
 from ..pair import Pair
+from ..refused import newly_broken
 from ..rule import Claim, change_rule, words
 from ..values import surely_differ
 from .reading import OFF, ON, changed_keys, lost_keys, turned
@@ -65,3 +68,18 @@ def tag_says_something_else(pair: Pair) -> Iterator[Claim]:
             f"{words(changed)}: filled from another claim, so policies that compare it may refuse, or let others in",
             "Add a second tag for the other claim, move the policies over, then remove this one.",
         )
+
+
+@change_rule(
+    "C9643",
+    PRINCIPAL_TAG,
+    Effect.SIGN_IN_BREAKS,
+    source=_PAGE,
+    before=example_with_role([ASSUME, "sts:TagSession"]),
+    after=example_with_role(ASSUME),
+    harmless=example_with_role(["sts:TagSession", ASSUME]),
+)
+def role_lets_sessions_be_tagged_no_more(pair: Pair) -> Iterator[Claim]:
+    """A role no longer allows ``sts:TagSession``, so that nobody gets its credentials."""
+    for _, problem in newly_broken(pair, ("W9655",)):
+        yield Claim("", f"sts:TagSession: {problem.message}", "Leave sts:TagSession in the trust policy of the role.")

@@ -143,3 +143,41 @@ def identifiers_are_gone(pair: Pair) -> Iterator[Claim]:
             "don't find it",
             "Leave an identifier until nothing names it.",
         )
+
+
+_CLAIMS = {
+    "email": ("email", "email_verified"),
+    "phone": ("phone_number", "phone_number_verified"),
+    "profile": ("name",),
+}
+"""What a provider says of a user who is asked for a scope (OpenID Connect, 5.4)."""
+
+
+@change_rule(
+    "C9405",
+    IDENTITY_PROVIDER,
+    Effect.SIGN_IN_BREAKS,
+    source=_API,
+    before=_provider("OIDC", _OIDC_DETAILS, AttributeMapping={"email": "email"}),
+    after=_provider("OIDC", {**_OIDC_DETAILS, "authorize_scopes": "openid"}, AttributeMapping={"email": "email"}),
+    harmless=_provider(
+        "OIDC", {**_OIDC_DETAILS, "authorize_scopes": "email openid"}, AttributeMapping={"email": "email"}
+    ),
+)
+def mapped_claims_are_not_asked_for(pair: Pair) -> Iterator[Claim]:
+    """A provider is no longer asked for what an attribute is mapped to."""
+    found = _detail(pair, "authorize_scopes")
+    mapped = keyed(pair.new("AttributeMapping")) or {}
+    if found is None or not all(isinstance(scopes, str) for scopes in found):
+        return
+    old, new = (scopes.replace(",", " ").split() for scopes in found)
+    lost = [
+        scope for scope in old if scope not in new and any(one in mapped.values() for one in _CLAIMS.get(scope, ()))
+    ]
+    if lost:
+        yield Claim(
+            f"{_DETAILS}.authorize_scopes",
+            f"{words(lost)} is not asked for any more, and an attribute is mapped to it: it stays as it is, and new "
+            "users can't sign in where the pool requires it",
+            "Leave a scope as long as an attribute is mapped to what it gives.",
+        )
