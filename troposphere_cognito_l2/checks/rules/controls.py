@@ -170,7 +170,7 @@ def recovery_is_not_first_by_phone(pool: ResourceView) -> Iterator[Problem]:
 def _protected(pool: str) -> dict[str, Any]:
     acl = "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/users/1234abcd-12ab-34cd-56ef-1234567890ab"
     properties = {"ResourceArn": {"Fn::GetAtt": [pool, "Arn"]}, "WebACLArn": acl}
-    pools = {name: {"Type": USER_POOL} for name in {"Subject", pool}}
+    pools = {name: {"Type": USER_POOL} for name in ("Subject", pool)}
     return {"Resources": {**pools, "Association": {"Type": WEB_ACL_ASSOCIATION, "Properties": properties}}}
 
 
