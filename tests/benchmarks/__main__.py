@@ -69,14 +69,14 @@ def row(what: str, own: str, other: str = "", ratio: str = "", budget: str = "")
     return f"| {what} | {own} | {other} | {ratio} | {budget} |"
 
 
-def processes_that_write(compared: Comparison, runs: dict[int, int], budgets: dict[int, float]) -> Iterator[str]:
+def processes_that_write(compared: Comparison, runs: dict[int, int]) -> Iterator[str]:
     """The helpers beside the same by hand, in whole processes."""
     cost_of(compared.script, "both", "3")  # which compiles what is not compiled yet
     for count, times in runs.items():
         pairs = [tuple(cost_of(compared.script, side, str(count)) for side in ("helper", "hand")) for _ in range(times)]
         helper, hand = (median(cost.milliseconds for cost in side) for side in zip(*pairs, strict=True))
         ratio = median(own.milliseconds / other.milliseconds for own, other in pairs)
-        budget = f"{budgets[count]}" if count in budgets else ""
+        budget = f"{BUDGETS[count]}" if count in BUDGETS else ""
         yield row(f"{compared.noun}: {count}", f"{helper:.0f} ms", f"{hand:.0f} ms by hand", f"{ratio:.2f}", budget)
     own, other = (median(cost.megabytes for cost in side) for side in zip(*pairs, strict=True))
     what = f"{compared.noun}: {count}, peak memory"
@@ -138,8 +138,8 @@ def table(*, quick: bool) -> Iterator[str]:
     runs = {count: times // 3 if quick else times for count, times in RUNS.items() if not quick or count < max(RUNS)}
     yield row("what", "this library", "beside it", "ratio", "budget")
     yield "|---|---|---|---|---|"
-    yield from processes_that_write(POOLS, runs, BUDGETS)
-    yield from processes_that_write(SET_UPS, runs, {})
+    yield from processes_that_write(POOLS, runs)
+    yield from processes_that_write(SET_UPS, runs)
     given = checking.template()
     one_in_ten = checking.edited(given, every=10)
     yield from processes_that_read(given, one_in_ten)
