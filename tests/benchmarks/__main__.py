@@ -30,7 +30,7 @@ from pools import POOLS
 RUNS = {1: 21, 10: 21, 100: 11, 1000: 7}
 """How often each size is measured."""
 BUDGETS = {1: 1.25, 10: 1.25, 100: 1.3, 1000: 1.4}
-"""How many times as long as by hand so many pools may take."""
+"""How many times as long as by hand so many pools, or set-ups, may take."""
 CLI = ("-m", "troposphere_cognito_l2")
 
 
