@@ -24,7 +24,7 @@ class AccountRecovery(Enum):
     """To the e-mail address."""
     PHONE_ONLY_WITHOUT_MFA = ("phone",)
     """To the phone unless that is a second factor."""
-    PHONE_AND_EMAIL = ()
+    PHONE_AND_EMAIL = None
     """Cognito's old behaviour: the phone even if it is a second factor, else the e-mail address. No setting is
     written."""
     NONE = ("admin_only",)
@@ -32,8 +32,9 @@ class AccountRecovery(Enum):
 
     def properties(self) -> dict[str, Any]:
         """``AccountRecoverySetting``."""
+        names: tuple[str, ...] = self.value or ()
         mechanisms = [
-            {"Name": _MECHANISM.get(name, name), "Priority": priority} for priority, name in enumerate(self.value, 1)
+            {"Name": _MECHANISM.get(name, name), "Priority": priority} for priority, name in enumerate(names, 1)
         ]
         return {"AccountRecoverySetting": {"RecoveryMechanisms": mechanisms}} if mechanisms else {}
 
