@@ -282,6 +282,7 @@ class TestReport:
         accept = {change.fingerprint: "nobody uses it yet", "0" * 16: "long ago"}
         report = compare(SHOP, changed("Web", "Site"), accept=accept)
         assert report.ok
+        assert report.counted() == "nothing else that loses users, is refused or breaks sign-in; 1 accepted"
         assert report.accepted == ((change, "nobody uses it yet"),)
         assert report.stale == ("0" * 16,)
 

@@ -126,7 +126,7 @@ class ChangeReport:
     def counted(self) -> str:
         """How many changes there are, by severity and by effect."""
         counts = [f"{len(found)} {effect.value}" for effect in Effect if (found := self.of(effect))]
-        text = "nothing that loses users, is refused or breaks sign-in"
+        text = f"nothing {'else ' if self.accepted else ''}that loses users, is refused or breaks sign-in"
         if counts:
             text = f"{many(len(self.errors), 'error')}, {many(len(self.warnings), 'warning')}: {', '.join(counts)}"
         return f"{text}; {len(self.accepted)} accepted" if self.accepted else text
