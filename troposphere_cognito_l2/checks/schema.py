@@ -13,12 +13,11 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
+from .aws_pages import page_of
 from .change import Edit, drop, patch_of, put
 from .finding import Finding, Severity
 from .rule import ResourceView, member
 from .values import NO_VALUE, Reference, Text, Unknown, resolve
-
-SOURCE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
 
 STRUCTURE: Mapping[str, str] = {
     "E9001": "Every property is one that the resource type has.",
@@ -54,7 +53,7 @@ class _Report:
         view = self._view
         resources = view.template.resources
         patch = patch_of(resources, view.logical_id, (change,)) if change and not self.both_branches else ()
-        page = f"{SOURCE}aws-resource-{view.type.removeprefix('AWS::').replace('::', '-').lower()}.html"
+        page = page_of(view.type)
         finding = Finding(rule, Severity.ERROR, view.logical_id, path, value, message, allowed, fix, page, patch=patch)
         self.found.append(finding)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..checks.aws_pages import CLOUDFORMATION_GUIDE
 from ..checks.finding import Severity
 from ..checks.resource_types import (
     CLIENT,
@@ -25,7 +26,7 @@ from .losses import LOSSES, POOL_IDS, Loss
 from .pair import Templates, kept_when_removed
 from .rule import severity_of, words
 
-_REFACTORING = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-refactoring.html"
+_REFACTORING = f"{CLOUDFORMATION_GUIDE}stack-refactoring.html"
 _SETTINGS = frozenset(
     (
         ROLE_ATTACHMENT,

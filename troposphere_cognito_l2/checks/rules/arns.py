@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..aws_pages import IDENTITY_POOLS_API, USER_POOLS_API
 from ..resource_types import (
     DOMAIN,
     FUNCTION,
@@ -21,7 +22,6 @@ from ..texts import arn_fields
 from ..values import Reference
 from .identity_pool_roles import roles
 
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
 _ADD_PERMISSION = "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html"
 _CERTIFICATE = "AWS::CertificateManager::Certificate"
 
@@ -69,7 +69,7 @@ def _wrong(view: ResourceView, values: list[tuple[str, str, Any]]) -> Iterator[P
 @rule(
     "E9169",
     USER_POOL,
-    source=f"{_API}/API_LambdaConfigType.html",
+    source=f"{USER_POOLS_API}API_LambdaConfigType.html",
     accepts={"LambdaConfig": {"PreSignUp": _FUNCTION_ARN}},
     rejects={"LambdaConfig": {"PreSignUp": _ROLE_ARN}},
 )
@@ -89,7 +89,7 @@ def arns_are_of_the_right_kind(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9313",
     DOMAIN,
-    source=f"{_API}/API_CustomDomainConfigType.html",
+    source=f"{USER_POOLS_API}API_CustomDomainConfigType.html",
     accepts={
         "UserPoolId": "us-east-1_a",
         "Domain": "auth.example.com",
@@ -110,7 +110,7 @@ def certificate_is_of_acm(domain: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9515",
     GROUP,
-    source=f"{_API}/API_CreateGroup.html",
+    source=f"{USER_POOLS_API}API_CreateGroup.html",
     accepts={"UserPoolId": "us-east-1_a", "RoleArn": _ROLE_ARN},
     rejects={"UserPoolId": "us-east-1_a", "RoleArn": _FUNCTION_ARN},
 )
@@ -122,7 +122,7 @@ def groups_role_is_a_role(group: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9638",
     ROLE_ATTACHMENT,
-    source="https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html",
+    source=f"{IDENTITY_POOLS_API}API_SetIdentityPoolRoles.html",
     accepts={"IdentityPoolId": "eu-west-1:12345678-1234-1234-1234-123456789012", "Roles": {"authenticated": _ROLE_ARN}},
     rejects={
         "IdentityPoolId": "eu-west-1:12345678-1234-1234-1234-123456789012",

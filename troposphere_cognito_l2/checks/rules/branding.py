@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..aws_pages import GUIDE, USER_POOLS_API
 from ..resource_types import BRANDING, CLIENT, CUSTOMIZATION, DOMAIN, USER_POOL
 from ..rule import Problem, ResourceView, rule
 from .booleans import is_on
 from .members import domains_of, plan_of, pool_of, problems_of_client, problems_of_missing_client, waiting, waits_for
 
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/"
-_CREATE_STYLE = f"{_API}API_CreateManagedLoginBranding.html"
-_CUSTOMIZE = f"{_API}API_SetUICustomization.html"
-_BRANDING = "https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html"
-_PLANS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html"
+_CREATE_STYLE = f"{USER_POOLS_API}API_CreateManagedLoginBranding.html"
+_CUSTOMIZE = f"{USER_POOLS_API}API_SetUICustomization.html"
+_BRANDING = f"{GUIDE}managed-login-branding.html"
+_PLANS = f"{GUIDE}cognito-sign-in-feature-plans.html"
 
 _LONGEST_CSS = 131072
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=_\s-]")
@@ -114,7 +114,7 @@ def style_is_for_a_client_of_its_pool(style: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9705",
     BRANDING,
-    source=f"{_API}API_AssetType.html",
+    source=f"{USER_POOLS_API}API_AssetType.html",
     accepts={**_POOL, "ClientId": "1", "Assets": [{**_IMAGE, "Bytes": "PHN2Zy8+"}]},
     rejects={**_POOL, "ClientId": "1", "Assets": [{**_IMAGE, "Bytes": "<svg/>"}]},
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..attributes import MANAGED, STANDARD
+from ..aws_pages import GUIDE
 from ..change import append, drop
 from ..resource_types import CLIENT
 from ..rule import Evidence, Problem, ResourceView, rule
@@ -13,7 +14,7 @@ from .booleans import is_on
 from .clients import all_text
 from .members import pool_of
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
+_PAGE = f"{GUIDE}user-pool-settings-attributes.html"
 _PREFIX = "custom:"
 _LISTS = ("ReadAttributes", "WriteAttributes")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE
 from ..change import put
 from ..resource_types import CLIENT, RESOURCE_SERVER
 from ..rule import Evidence, Problem, ResourceView, rule
@@ -12,9 +13,9 @@ from .booleans import is_off, is_on
 from .clients import CLIENT_API, CODE_CLIENT, STANDARD_SCOPES, all_text, in_different_pools, scopes_of, server_of
 from .members import domains_of, pool_of, waiting, waits_for
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html"
-_SERVERS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html"
-_GRANTS = "https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints-oauth-grants.html"
+_SETTINGS = f"{GUIDE}cognito-user-pools-app-idp-settings.html"
+_SERVERS = f"{GUIDE}cognito-user-pools-define-resource-servers.html"
+_GRANTS = f"{GUIDE}federation-endpoints-oauth-grants.html"
 
 _MACHINE = {
     "UserPoolId": "us-east-1_Example",
@@ -229,7 +230,7 @@ def client_waits_for_its_scopes(client: ResourceView) -> Iterator[Problem]:
 @rule(
     "I9213",
     CLIENT,
-    source=_GUIDE,
+    source=_SETTINGS,
     accepts={
         "Resources": {
             "Users": {"Type": "AWS::Cognito::UserPool", "Properties": {}},

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE
 from ..resource_types import BRANDING, CLIENT, IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, rule
 from .booleans import is_on
 from .clients import CLIENT_API, in_different_pools, in_same_pool
 from .members import domains_of, pool_of, waiting, waits_for
 
-_MANAGED_LOGIN = "https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html"
+_MANAGED_LOGIN = f"{GUIDE}managed-login-branding.html"
 _USERS = {"Type": "AWS::Cognito::UserPool", "Properties": {}}
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE
 from ..resource_types import CLIENT, RESOURCE_SERVER, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from .clients import all_text, scopes_of, server_of
 from .members import pool_of
 
-_SERVERS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html"
+_SERVERS = f"{GUIDE}cognito-user-pools-define-resource-servers.html"
 _ABOUT_USERS = ("profile", "email", "phone")
 
 
@@ -57,7 +58,7 @@ def servers_of_scopes_exist(client: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9216",
     CLIENT,
-    source="https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html",
+    source=f"{GUIDE}cognito-user-pools-app-idp-settings.html",
     accepts=_example("openid", "email"),
     rejects=_example("email"),
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import USER_POOLS_API
 from ..resource_types import CUSTOMIZATION, DOMAIN, USER_POOL
 from ..rule import Problem, ResourceView, rule
 from .members import domains_of, pool_of
 
-_PAGE = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUICustomization.html"
+_PAGE = f"{USER_POOLS_API}API_SetUICustomization.html"
 
 
 def _example(**others: Any) -> dict[str, Any]:

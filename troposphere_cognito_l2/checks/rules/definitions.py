@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..aws_pages import TEMPLATE_REFERENCE, page_of
 from ..resource_types import CLIENT, COGNITO, IDENTITY_POOL, LOG_DELIVERY, REGIONAL, ROLE_ATTACHMENT, USER_POOL
 from ..rule import ANY_TYPE, Evidence, Problem, ResourceView, rule
 from ..values import Reference, Scope, Text
 from .links import LOOKUP, are_taken, links
 
-_TEMPLATE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
-_GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
-
 
 @rule(
     "E9022",
     ANY_TYPE,
-    source=f"{_TEMPLATE}/intrinsic-function-reference-findinmap.html",
+    source=f"{TEMPLATE_REFERENCE}intrinsic-function-reference-findinmap.html",
     evidence=Evidence.REPORTED,  # "Template error: Unable to get mapping for Stages::prod::Plan"
     accepts={
         "Mappings": {"Stages": {"prod": {"Plan": "PLUS"}}},
@@ -75,7 +73,7 @@ _IDS: Mapping[str, tuple[str, Mapping[str, tuple[str | None, ...]]]] = {
 @rule(
     "E9023",
     ANY_TYPE,
-    source=f"{_TEMPLATE}/aws-resource-cognito-userpoolclient.html",
+    source=page_of(CLIENT),
     accepts={
         "Resources": {
             "Users": {"Type": USER_POOL},

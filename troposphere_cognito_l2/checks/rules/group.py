@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..aws_pages import page_of
 from ..change import put
 from ..resource_types import GROUP, ROLE
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Reference
 from .members import surely_other_type
 
-_TYPE_PAGE = (
-    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolgroup.html"
-)
+_TYPE_PAGE = page_of(GROUP)
 _POOL = {"UserPoolId": "us-east-1_abc"}
 _ROLES = ("arn:aws:iam::111122223333:role/readers", "arn:aws:iam::111122223333:role/writers")
 _TRUST = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..aws_pages import GUIDE, IDENTITY_POOLS_API
 from ..resource_types import IDENTITY_POOL
 from ..rule import Problem, ResourceView, member, rule
 
@@ -20,8 +21,8 @@ LOGIN_PROVIDERS = (
 
 _APPLICATION = r"(?a:[\w.;_/-]{1,128}|.*\{\{resolve:.*\}\}.*)"
 
-_API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html"
-_PROVIDERS = "https://docs.aws.amazon.com/cognito/latest/developerguide/external-identity-providers.html"
+_API = f"{IDENTITY_POOLS_API}API_CreateIdentityPool.html"
+_PROVIDERS = f"{GUIDE}external-identity-providers.html"
 
 
 @rule(

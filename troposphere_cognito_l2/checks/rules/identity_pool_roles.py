@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import IDENTITY_POOLS_API
 from ..change import drop, put
 from ..resource_types import IDENTITY_POOL, ROLE, ROLE_ATTACHMENT
 from ..rule import Evidence, Problem, ResourceView, member, rule
@@ -13,7 +14,7 @@ from .booleans import is_false, is_on
 
 SLOTS = ("authenticated", "unauthenticated")
 
-_SET_ROLES = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html"
+_SET_ROLES = f"{IDENTITY_POOLS_API}API_SetIdentityPoolRoles.html"
 _ID = "eu-west-1:12345678-1234-1234-1234-123456789012"
 _ARN = "arn:aws:iam::111122223333:role/reader"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
+from ..aws_pages import GUIDE
 from ..policy import listed, may_match
 from ..resource_types import IDENTITY_POOL, ROLE, ROLE_ATTACHMENT
 from ..rule import Problem, ResourceView, rule
@@ -23,8 +24,7 @@ PRINCIPALS = (
 )
 ASSUME = "sts:AssumeRoleWithWebIdentity"
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-_TRUST = f"{_GUIDE}role-trust-and-permissions.html"
+_TRUST = f"{GUIDE}role-trust-and-permissions.html"
 _AUD, _AMR = f"{COMMERCIAL}:aud", f"{COMMERCIAL}:amr"
 
 
@@ -144,7 +144,7 @@ def _is_for(slot: str, amr: Any) -> bool:
 @rule(
     "E9641",
     ROLE_ATTACHMENT,
-    source=f"{_GUIDE}iam-roles.html",
+    source=f"{GUIDE}iam-roles.html",
     accepts=_example(example_role()),
     rejects=_example(example_role(aud=False)),
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..aws_pages import CLOUDFORMATION_GUIDE, USER_POOLS_API, page_of
 from ..change import put
 from ..resource_types import CLIENT, IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..texts import dynamic_references
 from ..values import Text, Unknown, known_text
 
-_PAGE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolidentityprovider.html"
-API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html"
-_REFERENCES_PAGE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html"
+_PAGE = page_of(IDENTITY_PROVIDER)
+API = f"{USER_POOLS_API}API_CreateIdentityProvider.html"
+_REFERENCES_PAGE = f"{CLOUDFORMATION_GUIDE}dynamic-references.html"
 
 _SOCIAL = ("Google", "Facebook", "LoginWithAmazon", "SignInWithApple")
 _CLIENT = ("client_id", "client_secret", "authorize_scopes")
@@ -149,7 +150,7 @@ def social_provider_is_named_as_its_type(provider: ResourceView) -> Iterator[Pro
 @rule(
     "E9406",
     IDENTITY_PROVIDER,
-    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-ssm-secure-strings.html",
+    source=f"{CLOUDFORMATION_GUIDE}dynamic-references-ssm-secure-strings.html",
     evidence=Evidence.REPORTED,  # "SSM Secure reference is not supported in: [AWS::Cognito::UserPoolIdentityProvider/..."
     accepts=_google(),
     rejects=_google(client_secret="{{resolve:ssm-secure:/google/secret:1}}"),  # noqa: S106 - a reference

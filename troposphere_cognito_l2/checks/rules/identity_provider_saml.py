@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE
 from ..resource_types import IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Text
 from .clients import in_same_pool
 from .identity_provider import API
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managing-saml-idp-naming.html"
+_PAGE = f"{GUIDE}cognito-user-pools-managing-saml-idp-naming.html"
 
 
 def _saml(name: str, **properties: Any) -> dict[str, Any]:

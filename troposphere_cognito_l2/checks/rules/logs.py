@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import put
 from ..resource_types import LOG_DELIVERY, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
@@ -13,9 +14,8 @@ from .members import plan_of, pool_of, threat_protection_is_off
 
 LOG_GROUP = "AWS::Logs::LogGroup"
 
-_EXPORT = "https://docs.aws.amazon.com/cognito/latest/developerguide/exporting-quotas-and-usage.html"
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/"
-_CONFIGURATION = f"{_API}API_LogConfigurationType.html"
+_EXPORT = f"{GUIDE}exporting-quotas-and-usage.html"
+_CONFIGURATION = f"{USER_POOLS_API}API_LogConfigurationType.html"
 _LEVELS = {"userNotification": "ERROR", "userAuthEvents": "INFO"}
 _DESTINATIONS = {
     "CloudWatchLogsConfiguration": ("LogGroupArn", LOG_GROUP, re.compile(r"arn:[\w-]+:logs:[^:]*:\d*:log-group:.+")),
@@ -209,7 +209,7 @@ def destination_is_named_by_its_arn(delivery: ResourceView) -> Iterator[Problem]
 @rule(
     "E9818",
     LOG_DELIVERY,
-    source=f"{_API}API_CloudWatchLogsConfigurationType.html",
+    source=f"{USER_POOLS_API}API_CloudWatchLogsConfigurationType.html",
     accepts={
         "Resources": {
             "Logs": {"Type": LOG_DELIVERY, "Properties": {**_POOL, "LogConfigurations": [_REFERRED]}},
@@ -241,7 +241,7 @@ def log_group_is_not_encrypted_with_kms(delivery: ResourceView) -> Iterator[Prob
 @rule(
     "W9819",
     LOG_DELIVERY,
-    source=f"{_API}API_SetLogDeliveryConfiguration.html",
+    source=f"{USER_POOLS_API}API_SetLogDeliveryConfiguration.html",
     accepts={
         "Resources": {
             "Logs": {"Type": LOG_DELIVERY, "Properties": {**_POOL, "LogConfigurations": []}},

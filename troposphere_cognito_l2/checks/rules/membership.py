@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import USER_POOLS_API, page_of
 from ..change import put
 from ..resource_types import GROUP, MEMBERSHIP, USER, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
@@ -12,10 +13,8 @@ from ..texts import surely_differ
 from ..values import Reference
 from .members import pool_of, waiting
 
-_ADD_TO_GROUP = (
-    "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminAddUserToGroup.html"
-)
-_TYPE_PAGE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolusertogroupattachment.html"
+_ADD_TO_GROUP = f"{USER_POOLS_API}API_AdminAddUserToGroup.html"
+_TYPE_PAGE = page_of(MEMBERSHIP)
 _POOL_ID = {"UserPoolId": "us-east-1_abc"}
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import CLOUDFORMATION_GUIDE, TEMPLATE_REFERENCE
 from ..resource_types import CLIENT, COGNITO, USER_POOL
 from ..rule import ANY_TYPE, CONDITION, OUTPUT, Evidence, Problem, ResourceView, rule
 from ..schema import registry
 from .links import IF, is_looked_at, is_whole, links, may_be
 
-_GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
-_CONDITIONS = f"{_GUIDE}/conditions-section-structure.html"
+_CONDITIONS = f"{CLOUDFORMATION_GUIDE}conditions-section-structure.html"
 _WEB = {"Type": CLIENT, "Properties": {"UserPoolId": "us-east-1_Example", "GenerateSecret": True}}
 _STAGE = {"Parameters": {"Stage": {"Type": "String"}}}
 _IS_PROD = {**_STAGE, "Conditions": {"IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}}}
@@ -81,7 +81,7 @@ def conditions_look_at_parameters(view: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9017",
     OUTPUT,
-    source=f"{_GUIDE}/outputs-section-structure.html",
+    source=f"{CLOUDFORMATION_GUIDE}outputs-section-structure.html",
     accepts={"Resources": {"Web": _WEB}, "Outputs": {"ClientId": {"Value": {"Ref": "Web"}}}},
     rejects={"Resources": {"Web": _WEB}, "Outputs": {"Secret": {"Value": {"Fn::GetAtt": ["Web", "ClientSecret"]}}}},
 )
@@ -98,7 +98,7 @@ def outputs_hold_no_secret(output: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9018",
     ANY_TYPE,
-    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Cognito.html",
+    source=f"{TEMPLATE_REFERENCE}AWS_Cognito.html",
     evidence=Evidence.SCHEMA,
     accepts={"Resources": {"Users": {"Type": USER_POOL}}},
     rejects={"Resources": {"Users": {"Type": "AWS::Cognito::UsersPool"}}},
@@ -118,7 +118,7 @@ def types_exist(view: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9019",
     ANY_TYPE,
-    source=f"{_GUIDE}/resources-section-structure.html",
+    source=f"{CLOUDFORMATION_GUIDE}resources-section-structure.html",
     accepts={"Resources": {"Users": {"Type": USER_POOL}}},
     rejects={"Resources": {"Users": {"Type": None, "Properties": {"UserPoolName": "customers"}}}},
 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE
 from ..policy import demanded, listed, may_allow, may_trust, statements
 from ..resource_types import ROLE, USER_POOL
 from ..rule import Problem, ResourceView, rule
 from ..texts import surely_differ
 from ..values import Reference, Unknown
 
-_SMS = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-sms-settings.html"
+_SMS = f"{GUIDE}user-pool-sms-settings.html"
 
 _SERVICE = "cognito-idp"
 _POLICIES = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy")

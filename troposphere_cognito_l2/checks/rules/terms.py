@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from ..aws_pages import GUIDE, USER_POOLS_API
 from ..resource_types import CLIENT, TERMS, USER_POOL
 from ..rule import Problem, ResourceView, rule
 from .members import pool_of, problems_of_client, problems_of_missing_client
 
-_CREATE = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateTerms.html"
-_LOGIN = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html"
+_CREATE = f"{USER_POOLS_API}API_CreateTerms.html"
+_LOGIN = f"{GUIDE}cognito-user-pools-managed-login.html"
 
 _LANGUAGES = (
     "default",

@@ -8,17 +8,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..attributes import MANAGED, STANDARD
+from ..aws_pages import GUIDE, USER_POOLS_API, page_of
 from ..change import drop, put
 from ..resource_types import USER, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from .members import pool_of
 
-_CREATE_USER = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html"
-_ATTRIBUTE = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AttributeType.html"
-_SETTINGS = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
-_USER_PAGE = (
-    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpooluser.html"
-)
+_CREATE_USER = f"{USER_POOLS_API}API_AdminCreateUser.html"
+_ATTRIBUTE = f"{USER_POOLS_API}API_AttributeType.html"
+_SETTINGS = f"{GUIDE}user-pool-settings-attributes.html"
+_USER_PAGE = page_of(USER)
 
 _LIKE_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _LIKE_PHONE = re.compile(r"\+[0-9]+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ..aws_pages import GUIDE
 from ..change import put
 from ..policy import may_match
 from ..resource_types import FUNCTION, KMS_KEY, NESTED_STACK, PERMISSION, USER_POOL
@@ -12,9 +13,8 @@ from ..rule import Problem, ResourceView, rule
 from ..values import Reference, Text, known_text
 from .links import links
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
-_TRIGGERS = f"{_GUIDE}/cognito-user-pools-working-with-lambda-triggers.html"
-_SENDERS = f"{_GUIDE}/user-pool-lambda-custom-sender-triggers.html"
+_TRIGGERS = f"{GUIDE}cognito-user-pools-working-with-lambda-triggers.html"
+_SENDERS = f"{GUIDE}user-pool-lambda-custom-sender-triggers.html"
 _DELETING = "https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html"
 
 _QUALIFIED = ("AWS::Lambda::Alias", "AWS::Lambda::Version")

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..aws_pages import CLOUDFORMATION_GUIDE, TEMPLATE_REFERENCE
 from ..change import Edit, drop
 from ..resource_types import CLIENT, COGNITO, FUNCTION, PERMISSION, ROLE, USER_POOL
 from ..rule import ANY_TYPE, Evidence, Problem, ResourceView, TemplateView, rule
 from ..schema import registry
 from .links import DEPENDS_ON, Link, edges, holds, is_looked_at, is_sure, is_whole, links, may_be, way
 
-_GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
-_TROUBLE = f"{_GUIDE}/troubleshooting.html"
-_GET_ATT = (
-    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html"
-)
-_CONDITIONS = f"{_GUIDE}/conditions-section-structure.html"
+_TROUBLE = f"{CLOUDFORMATION_GUIDE}troubleshooting.html"
+_GET_ATT = f"{TEMPLATE_REFERENCE}intrinsic-function-reference-getatt.html"
+_CONDITIONS = f"{CLOUDFORMATION_GUIDE}conditions-section-structure.html"
 
 _MOST_LOOKED_FOR = 20
 """So many names that are not there are held against all that are: with hundreds of either it takes seconds."""

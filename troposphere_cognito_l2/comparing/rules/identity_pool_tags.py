@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import PRINCIPAL_TAG
 from ...checks.rules.identity_pool_tags import example_with_role
 from ...checks.rules.identity_pool_trust import ASSUME
@@ -15,7 +16,7 @@ from ..rule import Claim, change_rule, words
 from ..values import surely_differ
 from .reading import OFF, ON, changed_keys, lost_keys, turned
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html"
+_PAGE = f"{GUIDE}attributes-for-access-control.html"
 
 
 def _example(**properties: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.finding import Severity
 from ...checks.resource_types import IDENTITY_PROVIDER, USER_POOL
 from ...checks.rules.booleans import is_on
@@ -15,7 +16,7 @@ from ..rule import Claim, change_rule, words
 from ..values import surely_differ
 from .reading import keyed, lost_keys
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html"
+_PAGE = f"{GUIDE}cognito-user-pools-specifying-attribute-mapping.html"
 _MAPPING, _USERNAME = "AttributeMapping", "username"
 _OWN = {"Facebook": "id", "Google": "sub", "LoginWithAmazon": "user_id", "OIDC": "sub", "SignInWithApple": "sub"}
 """By what each type of provider knows people, if the mapping says nothing; for SAML that is the NameID."""

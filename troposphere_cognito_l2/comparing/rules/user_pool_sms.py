@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.policy import demanded
 from ...checks.resource_types import ROLE, USER_POOL
 from ...checks.rule import Evidence, ResourceView
@@ -16,9 +17,8 @@ from ..rule import Claim, change_rule
 from ..values import settled
 from .reading import is_other
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
-_UPDATING = f"{_GUIDE}/cognito-user-pool-updating.html"
-_SMS = f"{_GUIDE}/user-pool-sms-settings.html"
+_UPDATING = f"{GUIDE}cognito-user-pool-updating.html"
+_SMS = f"{GUIDE}user-pool-sms-settings.html"
 
 _ARN = "arn:aws:iam::111122223333:role/sms"
 _BY_SNS = {"SnsCallerArn": _ARN, "ExternalId": "pool"}
