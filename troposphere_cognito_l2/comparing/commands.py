@@ -18,6 +18,7 @@ from ..checks.resource_types import (
     IDENTITY_PROVIDER,
     LOG_DELIVERY,
     MEMBERSHIP,
+    POOL_IDS,
     PRINCIPAL_TAG,
     REGIONAL,
     REPLICA,
@@ -31,7 +32,7 @@ from ..checks.resource_types import (
 from ..checks.rule import first_name
 from ..checks.schema import registry
 from .change import Change
-from .losses import LOSSES, POOL_IDS, type_in
+from .losses import LOSSES, type_in
 from .values import NAMED_BY
 
 _POOL = "aws cognito-idp describe-user-pool --user-pool-id {id} --query UserPool"

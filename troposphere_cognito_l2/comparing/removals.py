@@ -12,6 +12,7 @@ from ..checks.resource_types import (
     CUSTOMIZATION,
     LOG_DELIVERY,
     NESTED_STACK,
+    POOL_IDS,
     PRINCIPAL_TAG,
     REGIONAL,
     RISK,
@@ -22,7 +23,7 @@ from ..checks.rule import ResourceView
 from ..checks.rules.links import is_sure, links
 from .change import Change, Effect
 from .general import POLICY, PROTECTION, UPDATING, collision, fate, is_protected, taken_name
-from .losses import LOSSES, POOL_IDS, Loss
+from .losses import LOSSES, Loss
 from .pair import Templates, kept_when_removed
 from .rule import severity_of, words
 
@@ -204,7 +205,7 @@ def _with_the_pool_inside(view: ResourceView) -> Iterator[Change]:
         name
         for name, link in taken
         if (link.attribute or "").startswith("Outputs.")
-        and (link.path in ("UserPoolId", "IdentityPoolId") or _POOL_INSIDE.match(link.attribute or ""))
+        and (link.path in POOL_IDS or _POOL_INSIDE.match(link.attribute or ""))
     ]
     if members:
         yield Change(

@@ -12,7 +12,7 @@ from ...checks.values import Unknown
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
-from ..values import surely_differ
+from ..values import will_differ
 from .reading import OFF, ON, changed_keys, is_other, lost_keys, turned
 
 _API = f"{IDENTITY_POOLS_API}API_UpdateIdentityPool.html"
@@ -184,7 +184,7 @@ _REFUSED = "get no AWS credentials any more (NotAuthorizedException)"
 def _is_another_app(old: Any, new: Any) -> bool:
     """Whether an app at a provider is surely another; more of them may be named, with semicolons between."""
     if not isinstance(old, str) or not isinstance(new, str):
-        return surely_differ(old, new)
+        return will_differ(old, new)
     return not set(old.split(";")) <= set(new.split(";"))
 
 

@@ -13,7 +13,7 @@ from ...checks.rules.members import pool_of
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
-from ..values import surely_differ
+from ..values import will_differ
 from .reading import keyed, lost_keys
 
 _PAGE = f"{GUIDE}cognito-user-pools-specifying-attribute-mapping.html"
@@ -55,7 +55,7 @@ def users_are_known_by_something_else(pair: Pair) -> Iterator[Claim]:
         return
     own = _OWN.get(str(pair.new("ProviderType")))
     before, after = old.get(_USERNAME, own), new.get(_USERNAME, own)
-    if before == after or not surely_differ(before, after):
+    if before == after or not will_differ(before, after):
         return
     unsaid = None in (before, after)
     yield Claim(
