@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from troposphere import AWSHelperFn, BaseAWSObject, encode_to_dict
 
-from ..checks.finding import HIDDEN, Finding, with_text_keys
+from ..checks.finding import Finding, with_text_keys
 from ..checks.rule import overlap
+from ..checks.secrets import HIDDEN
 from ..errors import ConfigurationError
 from .conform import Foreign, conforms, decided_by_type, describe, kept, remedy, secret_remedy, takes_anything, tells
 from .handle import NotAResource

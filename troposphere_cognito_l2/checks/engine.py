@@ -8,11 +8,12 @@ from importlib import import_module
 from typing import Any
 
 from .change import Patch, patch_of
-from .finding import HIDDEN, Finding, Severity
+from .finding import Finding, Severity
 from .joined import Joined
 from .paths import ATTRIBUTES
 from .rule import ANY_TYPE, CONDITION, OUTPUT, Check, Problem, ResourceView, Rule, first_name, overlap
 from .schema import STRUCTURE, structure_findings
+from .secrets import HIDDEN
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPool": (

@@ -6,10 +6,8 @@ import json
 from enum import Enum
 from typing import Any, NamedTuple
 
-from ..checks.finding import HIDDEN, Severity
-
-_SECRETS = frozenset(("client_secret", "private_key"))
-"""Details of identity providers that no report may show."""
+from ..checks.finding import Severity
+from ..checks.secrets import without_secrets
 
 
 class Effect(str, Enum):
@@ -71,8 +69,7 @@ class Change(NamedTuple):
     @property
     def shown(self) -> tuple[Any, Any]:
         """The old and the new value as reports show them: a secret is not."""
-        old, new = (_without_secrets({self.path.rpartition(".")[2]: value}) for value in (self.old, self.new))
-        return next(iter(old.values())), next(iter(new.values()))
+        return without_secrets(self.path, self.old), without_secrets(self.path, self.new)
 
     @property
     def fingerprint(self) -> str:
@@ -82,12 +79,3 @@ class Change(NamedTuple):
         parts = [self.rule, self.effect.value, self.resource, self.path, self.old, self.new]
         known = json.dumps(parts, default=repr, sort_keys=True)
         return sha256(known.encode(errors="surrogatepass")).hexdigest()[:16]
-
-
-def _without_secrets(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            name: HIDDEN if name in _SECRETS and item is not None else _without_secrets(item)
-            for name, item in value.items()
-        }
-    return [_without_secrets(item) for item in value] if isinstance(value, list) else value

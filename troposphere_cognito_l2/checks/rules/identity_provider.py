@@ -9,6 +9,7 @@ from ..aws_pages import CLOUDFORMATION_GUIDE, USER_POOLS_API, page_of
 from ..change import put
 from ..resource_types import CLIENT, IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, member, rule
+from ..secrets import SECRET_DETAILS
 from ..texts import dynamic_references
 from ..values import Text, Unknown, known_text
 
@@ -49,7 +50,6 @@ _KNOWN: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """What the service takes or describes, by type; it says itself that this changes."""
-SECRETS = ("client_secret", "private_key")
 _MOST_REFERENCES = 60
 _WITHOUT_SECRETS = ("AWS::Cognito::", "AWS::IAM::")
 """Types that are not searched for references: a template may have hundreds, and each new provider would search them."""
@@ -249,7 +249,7 @@ def _references_so_far(provider: ResourceView) -> tuple[int, bool]:
 )
 def secret_is_not_in_the_template(provider: ResourceView) -> Iterator[Problem]:
     """A provider's secret stands in the template as a reference, not as text."""
-    for name in SECRETS:
+    for name in SECRET_DETAILS:
         path = f"ProviderDetails.{name}"
         if provider.literal(path) not in (None, ""):
             yield Problem(
