@@ -117,6 +117,14 @@ class TestRemoval:
         old = template(Users={**pool(), "DeletionPolicy": "Retain"})
         assert found(old, template()) == [("warning", "users-lost", "Users", "")]
 
+    def test_advice_is_about_what_is_not_so_yet(self):
+        """Who has the pool retained is not told to retain it."""
+        [kept] = compare(template(Users={**pool(), "DeletionPolicy": "Retain"}), template()).changes
+        [lost] = compare(template(Users=pool()), template()).changes
+        assert "DeletionPolicy: Retain" in lost.fix
+        assert "Retain" not in kept.fix
+        assert kept.steps == ()
+
     def test_pool_is_protected(self):
         """The delete of a protected pool fails, and leaves it behind."""
         assert found(template(Users=pool(DeletionProtection="ACTIVE")), template()) == [

@@ -75,7 +75,11 @@ def _removed(view: ResourceView, loss: Loss, candidates: Sequence[str], template
     also = [name for name in templates.referrers(view) if templates.new.resource(name) is None]
     if also:
         message += f"; with it: {words(also)}"
-    fix = "Put it back; or have CloudFormation keep it (DeletionPolicy: Retain, deployed first), then take it out."
+    fix = (
+        "Put it back, unless nothing is to manage it any more; an import takes it into a stack again."
+        if kept
+        else "Put it back; or have CloudFormation keep it (DeletionPolicy: Retain, deployed first), then take it out."
+    )
     steps = () if kept else (_KEEP_FIRST, "Deploy without it: it stays, outside of the stack.")
     rule = "C9001" if loss.effect is Effect.USERS_LOST else "C9010"
     return Change(

@@ -17,7 +17,7 @@ NAMED_BY: Mapping[str, str] = {
     "AWS::Cognito::UserPoolUser": "Username",
 }
 """The property that ``Ref`` returns, for the types where the template gives the name."""
-_IDS = frozenset(
+SAME_AS_REF = frozenset(
     (
         ("AWS::Cognito::UserPool", "UserPoolId"),
         ("AWS::Cognito::UserPoolClient", "ClientId"),
@@ -78,7 +78,7 @@ def _named(reference: Reference, template: TemplateView) -> Any:
         given = properties.get(NAMED_BY[kind]) if kind in NAMED_BY and isinstance(properties, dict) else None
         name = given if type(given) is str else resolve(given, template.scope)
         return name if type(name) is str else reference
-    return Reference(reference.logical_id, None) if (kind, reference.attribute) in _IDS else reference
+    return Reference(reference.logical_id, None) if (kind, reference.attribute) in SAME_AS_REF else reference
 
 
 def same(one: Any, other: Any, *, in_order: bool = False) -> bool:
