@@ -65,6 +65,9 @@ class Change(NamedTuple):
     """The logical ids of the new template that the resource may have become; more than one are equally like it."""
     cause: str = ""
     """Logical id of what is made anew, and brings this along; empty if this is no consequence."""
+    about: str = ""
+    """What tells it from other changes by the same rule at the same place (the rule of `check` that the new template
+    breaks, whose role it is); empty where there is but one."""
 
     @property
     def shown(self) -> tuple[Any, Any]:
@@ -77,5 +80,6 @@ class Change(NamedTuple):
         from hashlib import sha256
 
         parts = [self.rule, self.effect.value, self.resource, self.path, self.old, self.new]
+        parts += [self.about] if self.about else []
         known = json.dumps(parts, default=repr, sort_keys=True)
         return sha256(known.encode(errors="surrogatepass")).hexdigest()[:16]

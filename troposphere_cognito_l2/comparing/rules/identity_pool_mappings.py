@@ -146,6 +146,7 @@ def users_of_a_rule_have_another_role(pair: Pair) -> Iterator[Claim]:
                 _MAPPINGS,
                 f"users of {name} for whom {words(said)} is true {otherwise}, unless another rule is theirs",
                 "Leave a rule until it is nobody's.",
+                about=name,
             )
 
 

@@ -50,6 +50,7 @@ def identities_have_no_role(pair: Pair) -> Iterator[Claim]:
                 "Roles",
                 f"{who} have no role any more, and get no AWS credentials (InvalidIdentityPoolConfigurationException)",
                 f"Leave the {slot} role until nobody needs it.",
+                about=slot,
             )
 
 

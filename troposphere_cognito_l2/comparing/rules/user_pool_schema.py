@@ -14,7 +14,7 @@ from ...checks.rule import Evidence
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken
-from ..rule import Claim, change_rule, words
+from ..rule import Claim, change_rule, sentence, words
 from .reading import is_other
 
 _UPDATING = f"{GUIDE}cognito-user-pool-updating.html"
@@ -198,15 +198,16 @@ def standard_attribute_changes(pair: Pair) -> Iterator[Claim]:
 def impossible_attribute_is_added(pair: Pair) -> Iterator[Claim]:
     """A custom attribute is added that no pool can have: a required one, one without a type, or with impossible bounds."""
     added = {item.path: item for item in _schemas(pair).added if item.name not in STANDARD}
-    for _, problem in newly_broken(pair, ("E9151", "E9152", "E9154", "E9155")) if added else ():
+    for rule, problem in newly_broken(pair, ("E9151", "E9152", "E9154", "E9155")) if added else ():
         attribute = added.get(problem.path.partition(".")[0])
         if attribute is not None:
             why = " (Required custom attributes are not supported currently)" if "required" in problem.message else ""
             yield Claim(
                 attribute.path,
                 f"{problem.message}: the update is refused{why}",
-                f"{problem.fix[0].upper()}{problem.fix[1:]}.",
+                sentence(problem.fix),
                 new=attribute.given,
+                about=rule.id,
             )
 
 

@@ -13,7 +13,7 @@ from ...checks.rules.sms_role import SmsSetting, sms_settings
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken, refusals
-from ..rule import Claim, change_rule
+from ..rule import Claim, change_rule, sentence
 from ..values import settled
 from .reading import is_other
 
@@ -185,7 +185,7 @@ def role_may_not_send(pair: Pair) -> Iterator[Claim]:
         yield Claim(
             problem.path,
             f"{problem.message} any more: no code is sent by text message, and updates of the pool may be refused",
-            f"{problem.fix[0].upper()}{problem.fix[1:]}.",
+            sentence(problem.fix),
         )
 
 

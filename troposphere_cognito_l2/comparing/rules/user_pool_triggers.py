@@ -13,7 +13,7 @@ from ...checks.rules.user_pool_triggers import CHALLENGE_TRIGGERS
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken
-from ..rule import Claim, change_rule, words
+from ..rule import Claim, change_rule, sentence, words
 
 _TRIGGERS = f"{GUIDE}cognito-user-pools-working-with-lambda-triggers.html"
 
@@ -228,7 +228,7 @@ def trigger_may_not_be_called(pair: Pair) -> Iterator[Claim]:
             yield Claim(
                 problem.path,
                 f"{problem.message} (the old template has one)",
-                f"{problem.fix[0].upper()}{problem.fix[1:]}.",
+                sentence(problem.fix),
                 old=pair.old(problem.path),
                 new=pair.new(problem.path),
             )
