@@ -146,11 +146,11 @@ class TestInputs:
     )
     def test_unusable(self, template, message):
         """What is no template is said in one line, at once."""
-        started = time.monotonic()
+        started = time.process_time()
         with pytest.raises(UnusableTemplateError, match=message) as caught:
             check(template)
         assert "\n" not in str(caught.value)
-        assert time.monotonic() - started < 2
+        assert time.process_time() - started < 2
 
     def test_alias_bomb(self):
         """Aliases of aliases do not fill the memory."""

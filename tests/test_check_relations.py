@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -160,9 +160,9 @@ def test_depends_on_makes_a_circle():
 def test_a_long_circle_is_found_at_once():
     """A circle of 500 resources is told by one of them, without each looking for it."""
     resources = {f"App{number}": client({"Ref": f"App{(number + 1) % 500}"}) for number in range(500)}
-    began = perf_counter()
+    began = process_time()
     assert len(found("E9013", resources)) == 1
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
 
 
 def test_circles_of_others_are_left_to_others():

@@ -29,7 +29,7 @@ USUAL = 20
 EXAMPLES = int(os.environ.get("SURFACE_EXAMPLES", USUAL))
 SURFACE = settings(
     max_examples=EXAMPLES,
-    derandomize=EXAMPLES == USUAL,
+    derandomize=EXAMPLES <= USUAL,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),

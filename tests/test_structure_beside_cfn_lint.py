@@ -16,6 +16,8 @@ from cfnlint.core import get_rules
 from troposphere_cognito_l2 import check
 from troposphere_cognito_l2.checks.schema import registry
 
+pytestmark = pytest.mark.one_python
+
 HERE = Path(__file__).parent
 SAME = {
     "E3002": "E9001",
