@@ -34,8 +34,9 @@ def found(trust=TRUST, allow=SEND, external_id=None, *, eums=False, role=None, *
             **others,
         }
     )
+    template.complete = True
     ids = {finding.rule for finding in findings_of(template.resource("Pool"))}
-    return ids & {"E9173", "E9174", "W9175"}
+    return ids & {"E9173", "E9174", "E9175"}
 
 
 class TestTrust:
@@ -187,12 +188,12 @@ class TestPermission:
         ],
     )
     def test_not_allowed(self, change):
-        """No policy allows it: a hazard only, since another policy may be added later."""
-        assert found(allow={**SEND, **change}) == {"W9175"}
+        """No policy allows it, and nothing can be added any more."""
+        assert found(allow={**SEND, **change}) == {"E9175"}
 
     def test_no_policy(self):
-        """A role without any policy is a hazard too."""
-        assert found(allow=None) == {"W9175"}
+        """A role without any policy may send nothing."""
+        assert found(allow=None) == {"E9175"}
 
     def test_exclusions_are_left_alone(self):
         """Statements that say what is not meant are not judged."""
@@ -214,7 +215,12 @@ class TestPermission:
     def test_policy_of_another_role(self):
         """A policy that is surely of other roles does not count."""
         policy = {"Type": "AWS::IAM::Policy", "Properties": {"Roles": ["another", {"Ref": "Other"}]}}
-        assert found(allow=None, Policy=policy, Other={"Type": "AWS::IAM::Role"}) == {"W9175"}
+        assert found(allow=None, Policy=policy, Other={"Type": "AWS::IAM::Role"}) == {"E9175"}
+
+    def test_role_that_a_custom_resource_knows(self):
+        """A custom resource that is told of the role may attach a policy."""
+        told = {"Type": "Custom::Policy", "Properties": {"Role": {"Ref": "Role"}}}
+        assert found(allow=None, Told=told) == set()
 
     def test_managed_policies(self):
         """What managed policies allow is not known here."""

@@ -186,8 +186,13 @@ def style_is_shown_by_the_domain(style: ResourceView) -> Iterator[Problem]:
     source=_CUSTOMIZE,
     accepts={
         "Resources": {
-            "Look": {"Type": CUSTOMIZATION, "Properties": {**_CSS, "ClientId": {"Ref": "Web"}}},
+            "Look": {
+                "Type": CUSTOMIZATION,
+                "Properties": {**_CSS, "ClientId": {"Ref": "Web"}},
+                "DependsOn": "Domain",
+            },
             "Web": _WEB,
+            "Domain": _CLASSIC,
             "Users": {"Type": USER_POOL},
         }
     },
@@ -195,9 +200,11 @@ def style_is_shown_by_the_domain(style: ResourceView) -> Iterator[Problem]:
         "Resources": {
             "Look": {
                 "Type": CUSTOMIZATION,
-                "Properties": {**_CSS, "UserPoolId": {"Ref": "Others"}, "ClientId": {"Ref": "Web"}},
+                "Properties": {**_CSS, "ClientId": {"Ref": "Web"}},
+                "DependsOn": "Domain",
             },
-            "Web": _WEB,
+            "Web": {"Type": CLIENT, "Properties": {"UserPoolId": {"Ref": "Others"}}},
+            "Domain": _CLASSIC,
             "Users": {"Type": USER_POOL},
             "Others": {"Type": USER_POOL},
         }

@@ -9,7 +9,7 @@ from ..resource_types import BRANDING, CLIENT, IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, rule
 from .booleans import is_on
 from .clients import CLIENT_API, in_different_pools, in_same_pool
-from .members import domains_of, pool_of, waiting, waits_for
+from .members import closed_pool_of, domains_of, waiting, waits_for
 
 _MANAGED_LOGIN = "https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html"
 _USERS = {"Type": "AWS::Cognito::UserPool", "Properties": {}}
@@ -82,7 +82,7 @@ def client_waits_for_its_providers(client: ResourceView) -> Iterator[Problem]:
 )
 def providers_exist(client: ResourceView) -> Iterator[Problem]:
     """An identity provider that a client names is in the same template as the pool."""
-    pool = pool_of(client) if client.template.complete else None
+    pool = closed_pool_of(client)
     for path, provider in _named(client):
         if provider is None and pool is not None:
             message = f"the template has no such provider for {pool.logical_id}, so a new stack can't be made"

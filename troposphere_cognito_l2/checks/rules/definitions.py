@@ -1,4 +1,4 @@
-"""Rules about names of the template itself: mappings have what is looked up, and an id is one of what is meant."""
+"""Rules about a template itself: mappings have what is looked up, intrinsics their form, and ids are what is meant."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from ..resource_types import CLIENT, COGNITO, IDENTITY_POOL, LOG_DELIVERY, REGIONAL, ROLE_ATTACHMENT, USER_POOL
 from ..rule import ANY_TYPE, Evidence, Problem, ResourceView, rule
 from ..values import Reference, Scope, Text
-from .links import LOOKUP, are_taken, links
+from .links import FORMLESS, LOOKUP, are_taken, is_looked_at, is_whole, links
 
 _TEMPLATE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
 _GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
+_NEVER = {"Never": {"Fn::Equals": ["a", "b"]}}
 
 
 @rule(
@@ -52,6 +53,31 @@ def mappings_have_what_is_looked_up(view: ResourceView) -> Iterator[Problem]:
         if missing:
             fix = "add it to the template's Mappings, or look up what is there"
             yield Problem(link.path, f"no mapping has {missing}", fix)
+
+
+@rule(
+    "E9024",
+    ANY_TYPE,
+    source=f"{_TEMPLATE}/intrinsic-function-reference.html",
+    evidence=Evidence.REPORTED,  # "Template error: Fn::If requires a list argument with three parameters"
+    accepts={
+        "Conditions": _NEVER,
+        "Resources": {
+            "Users": {"Type": USER_POOL, "Properties": {"UserPoolTier": {"Fn::If": ["Never", "LITE", "PLUS"]}}}
+        },
+    },
+    rejects={
+        "Conditions": _NEVER,
+        "Resources": {"Users": {"Type": USER_POOL, "Properties": {"UserPoolTier": {"Fn::If": ["Never", "LITE"]}}}},
+    },
+)
+def intrinsics_have_all_members(view: ResourceView) -> Iterator[Problem]:
+    """Fn::If has three members, Fn::Join, Fn::Select and Fn::Split have two, Fn::FindInMap has three."""
+    if not is_looked_at(view) or not is_whole(view.template):
+        return
+    for link in links(view.template)[view.logical_id]:
+        if link.attribute == FORMLESS:
+            yield Problem(link.path, f"{link.argument} has too few members, or too many", "give it as many as it takes")
 
 
 _IDS: Mapping[str, tuple[str, Mapping[str, tuple[str | None, ...]]]] = {

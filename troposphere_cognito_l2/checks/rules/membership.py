@@ -10,7 +10,7 @@ from ..resource_types import GROUP, MEMBERSHIP, USER, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..texts import surely_differ
 from ..values import Reference
-from .members import pool_of, waiting
+from .members import closed_pool_of, waiting
 
 _ADD_TO_GROUP = (
     "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminAddUserToGroup.html"
@@ -118,7 +118,7 @@ def attachment_waits_for_what_it_names(attachment: ResourceView) -> Iterator[Pro
 
 
 @rule(
-    "W9544",
+    "E9544",
     MEMBERSHIP,
     source=_TYPE_PAGE,
     accepts={
@@ -138,7 +138,7 @@ def attachment_waits_for_what_it_names(attachment: ResourceView) -> Iterator[Pro
 )
 def group_is_in_the_template(attachment: ResourceView) -> Iterator[Problem]:
     """The group of an attachment is in the same template as the pool."""
-    name, pool = attachment.get("GroupName"), pool_of(attachment) if attachment.template.complete else None
+    name, pool = attachment.get("GroupName"), closed_pool_of(attachment)
     if pool is None or not isinstance(name, str) or any(attachment.template.having(GROUP, "GroupName", name)):
         return
     known = [group.get("GroupName") for group in attachment.template.of_type(GROUP)]

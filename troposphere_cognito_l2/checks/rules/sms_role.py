@@ -7,9 +7,10 @@ from typing import Any
 
 from ..policy import demanded, listed, may_allow, may_trust, statements
 from ..resource_types import ROLE, USER_POOL
-from ..rule import Problem, ResourceView, rule
+from ..rule import Evidence, Problem, ResourceView, rule
 from ..texts import surely_differ
 from ..values import Reference, Unknown
+from .links import is_handed_on
 
 _SMS = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-sms-settings.html"
 
@@ -109,12 +110,19 @@ def _refuses(statement: Any, given: Any) -> bool:
     return False
 
 
-@rule("W9175", USER_POOL, source=_SMS, accepts=_example(), rejects=_example(action="sns:ListTopics"))
+@rule(
+    "E9175",
+    USER_POOL,
+    source=_SMS,
+    evidence=Evidence.REPORTED,  # "Role does not have permission to publish with SNS"
+    accepts=_example(),
+    rejects=_example(action="sns:ListTopics"),
+)
 def role_may_send(pool: ResourceView) -> Iterator[Problem]:
     """The role that sends text messages may do so, by a policy that is part of the role."""
-    for setting in sms_settings(pool):
+    for setting in sms_settings(pool) if pool.template.complete else ():
         role = setting.role
-        if not role.absent("ManagedPolicyArns") or _has_policies(role):
+        if not role.absent("ManagedPolicyArns") or _has_policies(role) or is_handed_on(role.template, role.logical_id):
             continue
         inline = role.get("Policies")
         policies = [Unknown(None)] if isinstance(inline, Unknown) else listed(inline)

@@ -156,13 +156,13 @@ _ARN_OF = {
     source=f"{_TEMPLATE}/aws-properties-cognito-userpool-lambdaconfig.html",
     accepts={
         "Resources": {
-            "Function": {"Type": FUNCTION},
+            "Function": {"Type": FUNCTION, "Properties": {"FunctionName": "check"}},
             "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}}},
         }
     },
     rejects={
         "Resources": {
-            "Function": {"Type": FUNCTION},
+            "Function": {"Type": FUNCTION, "Properties": {"FunctionName": "check"}},
             "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Ref": "Function"}}}},
         }
     },
@@ -195,7 +195,7 @@ def _functions(pool: ResourceView) -> Iterator[tuple[str, Any]]:
     source=f"{_TEMPLATE}/aws-properties-cognito-userpool-lambdaconfig.html",
     accepts={
         "Resources": {
-            "Function": {"Type": FUNCTION},
+            "Function": {"Type": FUNCTION, "Properties": {"FunctionName": "check"}},
             "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}}},
         }
     },
