@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..resource_types import BRANDING, CLIENT, CUSTOMIZATION, DOMAIN, USER_POOL
-from ..rule import Problem, ResourceView, rule
-from .booleans import is_on
+from ..rule import Evidence, Problem, ResourceView, rule
+from .booleans import is_off, is_on
 from .members import domains_of, plan_of, pool_of, problems_of_client, problems_of_missing_client, waiting, waits_for
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/"
@@ -308,3 +308,20 @@ def client_has_one_customization(customization: ResourceView) -> Iterator[Proble
     for other in customization.twins("ClientId", "UserPoolId"):
         fix = f"leave one of them out, or put both style sheets into {other.logical_id}"
         yield Problem("ClientId", f"{other.logical_id} customizes the same, and the last one made wins", fix)
+
+
+@rule(
+    "W9708",
+    BRANDING,
+    source=_CREATE_STYLE,
+    evidence=Evidence.UNCERTAIN,
+    accepts=_STYLE,
+    rejects={**_STYLE, "UseCognitoProvidedValues": False},
+)
+def style_says_something(style: ResourceView) -> Iterator[Problem]:
+    """A style has settings, assets, or Cognito's own values."""
+    if not is_off(style.get("UseCognitoProvidedValues")):
+        return
+    if all(style.absent(name) for name in ("Settings", "Assets")):
+        fix = "set it to true, or give Settings"
+        yield Problem("UseCognitoProvidedValues", "nothing says how the pages look", fix)

@@ -256,11 +256,16 @@ def _lets_in(slot: str, amr: list[Any] | None) -> bool:
     rejects=_example(example_role(amr="")),
 )
 def role_is_not_for_guests_too(view: ResourceView) -> Iterator[Problem]:
-    """A role for those who signed in is not open to guests."""
+    """A role for those who signed in is not open to guests, and one for guests is open to them, wanted or not."""
     for path, slot, role, statements in _attached(view):
-        usable = [trust for trust in statements if trust.allows(ASSUME) and trust.is_known]
-        if slot == "authenticated" and any(trust.values("amr") is None for trust in usable):
-            yield Problem(path, f"{role.logical_id} lets guests in as well", f"let {_AMR} be {slot}")
+        wanted = [trust.values("amr") for trust in statements if trust.allows(ASSUME) and trust.is_known]
+        fix = f"let {_AMR} be {slot}"
+        if slot == "authenticated" and None in wanted:
+            yield Problem(path, f"{role.logical_id} lets guests in as well", fix)
+        elif slot == "unauthenticated" and wanted and not any(_lets_in(slot, amr) for amr in wanted):
+            used = {where for where, *_ in _used(view)}
+            if path not in used:
+                yield Problem(path, f"{role.logical_id} lets no guests in", fix)
 
 
 def _is_for_guests(amr: Any) -> bool:

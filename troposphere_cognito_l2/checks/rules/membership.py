@@ -145,3 +145,34 @@ def group_is_in_the_template(attachment: ResourceView) -> Iterator[Problem]:
     if all(isinstance(other, str) for other in known):
         message = f"the template has no group {name} for {pool.logical_id}, so a new stack can't be made"
         yield Problem("GroupName", message, "add an AWS::Cognito::UserPoolGroup, or mend the name")
+
+
+@rule(
+    "W9545",
+    MEMBERSHIP,
+    source=_ADD_TO_GROUP,
+    accepts={
+        "Resources": {
+            "Users": {"Type": USER_POOL},
+            "Ann": {"Type": USER, "Properties": {"UserPoolId": {"Ref": "Users"}, "Username": "ann"}},
+            "Readers": {"Type": GROUP, "Properties": {"UserPoolId": {"Ref": "Users"}, "GroupName": "readers"}},
+            "AnnReads": {**_member("readers", {"Ref": "Users"}), "DependsOn": ["Readers", "Ann"]},
+        }
+    },
+    rejects={
+        "Resources": {
+            "Users": {"Type": USER_POOL},
+            "Readers": {"Type": GROUP, "Properties": {"UserPoolId": {"Ref": "Users"}, "GroupName": "readers"}},
+            "AnnReads": {**_member("readers", {"Ref": "Users"}), "DependsOn": "Readers"},
+        }
+    },
+)
+def user_is_in_the_template(attachment: ResourceView) -> Iterator[Problem]:
+    """The user of an attachment is in the same template as the pool, or there already."""
+    name, pool = attachment.get("Username"), closed_pool_of(attachment)
+    if pool is None or not isinstance(name, str):
+        return
+    known = [user.get("Username") for user in attachment.template.of_type(USER)]
+    if name not in known and all(isinstance(other, str) for other in known):
+        message = f"the template has no user {name} for {pool.logical_id}, so a new stack can't be made"
+        yield Problem("Username", message, "add an AWS::Cognito::UserPoolUser, or mend the name")

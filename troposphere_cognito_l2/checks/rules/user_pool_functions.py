@@ -140,7 +140,8 @@ def _permissions(function: list[ResourceView]) -> Iterator[ResourceView]:
     if "permissions" not in template.memo:
         by_function: dict[str, list[str]] = {}
         for name, _ in template.bodies_of(PERMISSION):
-            named = {link.target for link in links(template)[name] if link.path == "FunctionName"}
+            paths = ((link.target, link.path) for link in links(template)[name])
+            named = {target.partition(".")[0] for target, path in paths if path == "FunctionName"}  # Ref: Function.Alias
             functions = {target for target in named if _is_function(template.resources.get(target, {}).get("Type"))}
             for target in functions or {""}:
                 by_function.setdefault(target, []).append(name)
