@@ -138,7 +138,7 @@ def _refuses(statement: Any, given: Any) -> bool:
     rejects=_example(action="sns:ListTopics"),
 )
 def role_may_publish(pool: ResourceView) -> Iterator[Problem]:
-    """The role that publishes text messages may do so, by a policy in the same template."""
+    """The role that publishes text messages may do so, if all of its policies are in the template."""
     for problem, sure in _powerless(pool):
         if sure:
             yield problem
@@ -159,7 +159,7 @@ def role_may_send(pool: ResourceView) -> Iterator[Problem]:
 
 
 def _powerless(pool: ResourceView) -> Iterator[tuple[Problem, bool]]:
-    """The roles that may not send, and whether Cognito surely refuses them: nobody can add to the template's policies."""
+    """The roles that may not send, and whether Cognito surely refuses them: their policies are here, and say otherwise."""
     for setting in sms_settings(pool):
         role = setting.role
         if not role.absent("ManagedPolicyArns") or _has_policies(role):
@@ -175,7 +175,7 @@ def _powerless(pool: ResourceView) -> Iterator[tuple[Problem, bool]]:
                     f"no policy of {role.logical_id} allows {setting.action} to phone numbers",
                     f"allow {setting.action} on * in the role's Policies (Cognito tries it when the pool is made)",
                 ),
-                closed and setting.action == _PUBLISH,
+                closed and bool(documents) and setting.action == _PUBLISH,
             )
 
 
