@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ..resource_types import CLIENT, COGNITO, IDENTITY_POOL, LOG_DELIVERY, REGIONAL, ROLE_ATTACHMENT, USER_POOL
 from ..rule import ANY_TYPE, Evidence, Problem, ResourceView, rule
@@ -11,7 +12,9 @@ from .links import FORMLESS, LOOKUP, are_taken, is_looked_at, is_whole, links
 
 _TEMPLATE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
 _GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
-_NEVER = {"Never": {"Fn::Equals": ["a", "b"]}}
+
+def _called(name: Any) -> dict[str, Any]:
+    return {"Resources": {"Users": {"Type": USER_POOL, "Properties": {"UserPoolName": name}}}}
 
 
 @rule(
@@ -60,16 +63,8 @@ def mappings_have_what_is_looked_up(view: ResourceView) -> Iterator[Problem]:
     ANY_TYPE,
     source=f"{_TEMPLATE}/intrinsic-function-reference.html",
     evidence=Evidence.REPORTED,  # "Template error: Fn::If requires a list argument with three parameters"
-    accepts={
-        "Conditions": _NEVER,
-        "Resources": {
-            "Users": {"Type": USER_POOL, "Properties": {"UserPoolTier": {"Fn::If": ["Never", "LITE", "PLUS"]}}}
-        },
-    },
-    rejects={
-        "Conditions": _NEVER,
-        "Resources": {"Users": {"Type": USER_POOL, "Properties": {"UserPoolTier": {"Fn::If": ["Never", "LITE"]}}}},
-    },
+    accepts=_called({"Fn::Join": ["-", ["shop", "users"]]}),
+    rejects=_called({"Fn::Join": ["-", "shop", "users"]}),
 )
 def intrinsics_have_all_members(view: ResourceView) -> Iterator[Problem]:
     """Fn::If has three members, Fn::Join, Fn::Select and Fn::Split have two, Fn::FindInMap has three."""
