@@ -362,6 +362,23 @@ def test_an_alias_leads_to_its_function():
     assert found(UNCALLED, triggered(permission(FunctionName={"Ref": "Alias"}), arn={"Ref": "Alias"})) == []
 
 
+@pytest.mark.parametrize(
+    ("named", "enough"),
+    [
+        ({"Ref": "Alias"}, True),
+        ({"Ref": "Function"}, False),
+        ({"Fn::GetAtt": ["Function", "Arn"]}, False),
+        ({"Fn::Sub": "${Function}:live"}, True),
+        ("by-name:live", True),
+        ({"Ref": "Given"}, True),
+    ],
+)
+def test_a_permission_for_a_function_is_none_for_its_alias(named, enough):
+    """Lambda holds a permission against the ARN that is called, with its alias."""
+    resources = triggered(permission(FunctionName=named), arn={"Ref": "Alias"})
+    assert bool(found(UNCALLED, resources, Parameters={"Given": {"Type": "String"}})) is not enough
+
+
 def test_a_permission_that_another_stack_may_make_is_not_missed():
     """Where a nested stack or a custom resource is told of the function, it may make the permission."""
     told = {"Type": "Custom::Permission", "Properties": {"ServiceToken": "arn:aws:lambda:x", "Function": ARN}}

@@ -89,8 +89,8 @@ def _uncalled(pool: ResourceView) -> Iterator[tuple[Problem, bool]]:
         else:
             continue
         fix = (
-            f"add an AWS::Lambda::Permission: Action lambda:InvokeFunction, Principal {_SERVICE}, SourceArn "
-            f"Fn::GetAtt {pool.logical_id}.Arn"
+            f"add an AWS::Lambda::Permission: FunctionName {function[0].logical_id}, Action lambda:InvokeFunction, "
+            f"Principal {_SERVICE}, SourceArn Fn::GetAtt {pool.logical_id}.Arn"
         )
         yield Problem(path, message, fix), sure
 
@@ -135,7 +135,7 @@ def _naming(template: TemplateView) -> dict[str, set[str]]:
 
 
 def _permissions(function: list[ResourceView]) -> Iterator[ResourceView]:
-    """The permissions that may be for a function, its alias or its version."""
+    """The permissions that may be for a function, or for the alias or version of it that is called."""
     template = function[0].template
     if "permissions" not in template.memo:
         by_function: dict[str, list[str]] = {}
@@ -149,8 +149,17 @@ def _permissions(function: list[ResourceView]) -> Iterator[ResourceView]:
     for key in ("", *(one.logical_id for one in function)):
         for name in template.memo["permissions"].get(key, ()):
             view = template.resource(name)
-            if view is not None and any(_is_for(view.get("FunctionName"), one) for one in function):
+            if view is not None and _may_be_for(view.get("FunctionName"), function):
                 yield view
+
+
+def _may_be_for(named: Any, function: list[ResourceView]) -> bool:
+    """Whether a permission's FunctionName may name what is called.
+
+    A permission for a function is none for its alias or version, unless it names that too: ``${Function}:live``.
+    """
+    called, *behind = function
+    return _is_for(named, called) or (not isinstance(named, Reference) and any(_is_for(named, one) for one in behind))
 
 
 def _is_function(kind: Any) -> bool:
