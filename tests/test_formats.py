@@ -249,7 +249,9 @@ class TestPlaces:
 
     def test_line_of_a_member(self):
         """The members of lists have lines of their own, behind whatever stands before them; empty ones have none."""
-        text = b'{"Resources": {"Users": {"Properties": {"E": {}, "F": [], "L": [\n{"A": "]}"},\n[1,\n2] , {"B":\n3}]}}}}'
+        text = (
+            b'{"Resources": {"Users": {"Properties": {"E": {}, "F": [], "L": [\n{"A": "]}"},\n[1,\n2] , {"B":\n3}]}}}}'
+        )
         for path, line in (("L[0].A", 2), ("L[1][1]", 4), ("L[2].B", 4), ("L[3]", 1), ("E.A", 1), ("F[0]", 1)):
             assert Lines(text).of(finding(path=path)) == line
 

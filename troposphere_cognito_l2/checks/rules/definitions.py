@@ -13,6 +13,7 @@ from .links import FORMLESS, LOOKUP, are_taken, is_looked_at, is_whole, links
 _TEMPLATE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
 _GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
 
+
 def _called(name: Any) -> dict[str, Any]:
     return {"Resources": {"Users": {"Type": USER_POOL, "Properties": {"UserPoolName": name}}}}
 
@@ -71,7 +72,7 @@ def intrinsics_have_all_members(view: ResourceView) -> Iterator[Problem]:
     if not is_looked_at(view) or not is_whole(view.template):
         return
     for link in links(view.template)[view.logical_id]:
-        if link.attribute == FORMLESS:
+        if link.attribute == FORMLESS and are_taken(view.template, link):
             yield Problem(link.path, f"{link.argument} has too few members, or too many", "give it as many as it takes")
 
 

@@ -171,7 +171,7 @@ def _walk(value: Any, path: str, when: tuple[tuple[str, bool], ...], found: list
 
 def _intrinsic(key: str, argument: Any, path: str, when: tuple[tuple[str, bool], ...], found: list[Link]) -> None:
     members = _MEMBERS.get(key)
-    if members is not None and (type(argument) is str or type(argument) is list and len(argument) not in members):
+    if members is not None and (type(argument) is str or (type(argument) is list and len(argument) not in members)):
         found.append(Link("?", FORMLESS, path, when, key))
     if key == "Fn::GetAtt":
         parts = argument.split(".") if isinstance(argument, str) else argument

@@ -141,7 +141,9 @@ def _permissions(function: list[ResourceView]) -> Iterator[ResourceView]:
         by_function: dict[str, list[str]] = {}
         for name, _ in template.bodies_of(PERMISSION):
             paths = ((link.target, link.path) for link in links(template)[name])
-            named = {target.partition(".")[0] for target, path in paths if path == "FunctionName"}  # Ref: Function.Alias
+            named = {
+                target.partition(".")[0] for target, path in paths if path == "FunctionName"
+            }  # Ref: Function.Alias
             functions = {target for target in named if _is_function(template.resources.get(target, {}).get("Type"))}
             for target in functions or {""}:
                 by_function.setdefault(target, []).append(name)
