@@ -76,6 +76,45 @@ def intrinsics_have_all_members(view: ResourceView) -> Iterator[Problem]:
             yield Problem(link.path, f"{link.argument} has too few members, or too many", "give it as many as it takes")
 
 
+_WANTS_ARN = {
+    "AWS::ApiGateway::Authorizer": ("ProviderARNs",),
+    "AWS::ElasticLoadBalancingV2::Listener": ("DefaultActions", "AuthenticateCognitoConfig.UserPoolArn"),
+    "AWS::ElasticLoadBalancingV2::ListenerRule": ("Actions", "AuthenticateCognitoConfig.UserPoolArn"),
+    "AWS::WAFv2::WebACLAssociation": ("ResourceArn",),
+}
+"""Where a type names a user pool by its ARN; where that is inside the members of a list, the list and the path in them."""
+
+
+def _guarded(arn: Any) -> dict[str, Any]:
+    guard = {"Type": "COGNITO_USER_POOLS", "ProviderARNs": [arn]}
+    return {
+        "Resources": {
+            "Users": {"Type": USER_POOL},
+            "Guard": {"Type": "AWS::ApiGateway::Authorizer", "Properties": guard},
+        }
+    }
+
+
+@rule(
+    "E9025",
+    ANY_TYPE,
+    source=f"{_TEMPLATE}/aws-resource-apigateway-authorizer.html",
+    accepts=_guarded({"Fn::GetAtt": ["Users", "Arn"]}),
+    rejects=_guarded({"Ref": "Users"}),
+)
+def pools_are_named_by_their_arn(view: ResourceView) -> Iterator[Problem]:
+    """Where an API, a load balancer or a web ACL wants the ARN of a pool, it is given that and not the id."""
+    wanted = _WANTS_ARN.get(view.type)
+    if wanted is None:
+        return
+    name, inside = wanted[0], wanted[1:]
+    places = [path for path, _ in view.items(name)] or [name]
+    for path in (".".join((place, *inside)) for place in places):
+        value, pool = view.get(path), view.target(path)
+        if isinstance(value, Reference) and pool is not None and pool.type == USER_POOL and value.attribute != "Arn":
+            yield Problem(path, f"{value!r} gives no ARN", f"use Fn::GetAtt {value.logical_id}.Arn")
+
+
 _IDS: Mapping[str, tuple[str, Mapping[str, tuple[str | None, ...]]]] = {
     "UserPoolId": (
         "a user pool",

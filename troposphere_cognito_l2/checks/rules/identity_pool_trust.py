@@ -118,7 +118,9 @@ def _attached(view: ResourceView) -> Iterator[tuple[str, str, ResourceView, list
 
 
 def _used(view: ResourceView) -> Iterator[tuple[str, str, ResourceView, list[Trust]]]:
-    """The same, without a role for guests where none are allowed."""
+    """The same, without a role for guests where none are allowed; nothing while a role's trust may be written still."""
+    if not view.template.complete:
+        return
     pool = view.target("IdentityPoolId")
     guests = pool is None or not is_false(pool.get("AllowUnauthenticatedIdentities"))
     for path, slot, role, known in _attached(view):
