@@ -67,6 +67,10 @@ STRUCTURE = {
     "E9724": "the key of a mapping",
     "W9432": "the name of an attribute, which is a key",
     "W9136": "a password policy without members",
+    "W9531": "an attribute without a value",
+    "W9636": "an attachment of nothing",
+    "W9727": "the keys of a mapping",
+    "W9808": "actions that are none",
 }
 """Rules about what is given, left out or referred to, whatever the values are: they speak of unknown values too."""
 

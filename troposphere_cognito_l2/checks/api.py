@@ -62,7 +62,7 @@ def check(
         named = ", ".join(prepared.macros)
         return Report(notes=[f"{named}: a macro may rewrite all of the template, so nothing was checked"])
     looked_at = {**prepared.resources, **prepared.sections}
-    view = Scenarios(document, looked_at, complete=prepared.complete, offered=True)
+    view = Scenarios(document, looked_at, complete=prepared.complete, made=prepared.made, offered=True)
     found: list[Finding] = []
     suppressed = 0
     notes = list(prepared.notes)

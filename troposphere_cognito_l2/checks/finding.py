@@ -21,7 +21,7 @@ class Severity(str, Enum):
     """How bad a finding is."""
 
     ERROR = "error"
-    """Cognito, IAM or CloudFormation refuses it: the deploy fails."""
+    """Cognito, IAM or CloudFormation refuses it: the deploy fails, or whatever is done by it later."""
     WARNING = "warning"
     """It deploys, and then hurts."""
     INFO = "info"

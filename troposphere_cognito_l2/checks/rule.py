@@ -142,6 +142,8 @@ class TemplateView:
     """Whether an ``Fn::If`` is resolved by scenario. Where it is not, both of its values are looked at."""
     complete = False
     """Whether nothing can be added to the template: only then may a rule say that something is missing from it."""
+    made: tuple[str, ...] = ()
+    """How the names begin of what a transform may add to a complete template."""
     parameters: Mapping[str, Any] = {}
     """The template's ``Parameters``, as far as they are known."""
     given_conditions: Mapping[str, Any] = {}

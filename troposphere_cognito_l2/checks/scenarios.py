@@ -48,6 +48,7 @@ class Scenarios(TemplateView, Scope):
         resources: Mapping[str, Any],
         *,
         complete: bool,
+        made: tuple[str, ...] = (),
         values: Mapping[str, Any] = NOTHING,
         offered: bool = False,
     ) -> None:
@@ -56,13 +57,15 @@ class Scenarios(TemplateView, Scope):
         Args:
             template: all of it.
             resources: its resources.
-            complete: whether nothing can be added to it.
+            complete: whether nothing can be added to it, but for what is called as in ``made``.
+            made: how the names begin of what a transform may add.
             values: the parameters whose value is known, and it.
             offered: whether parameters take the values that the template lists for them, and their defaults, and
                 what custom resources and nested stacks give is unknown.
         """
         super().__init__(resources)
         self.complete = complete
+        self.made = made
         self.scope: Container[str] = self
         self.conditions = Conditions(template, values, offered=offered)
         self._values = values

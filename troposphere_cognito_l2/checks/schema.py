@@ -120,6 +120,8 @@ def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None
         _number(value, node, path, report)
     elif ("values" in node or kind == ["object", "string"]) and isinstance(value, list):
         _wrong_type(value, "a mapping", path, report)
+    elif "values" in node and isinstance(value, dict):
+        _object(value, node, path, report)
 
 
 def _branches(argument: Any, node: dict[str, Any], path: str, report: _Report) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from ..aws_pages import USER_POOLS_API
 from ..resource_types import CUSTOMIZATION, DOMAIN, USER_POOL
 from ..rule import Problem, ResourceView, rule
-from .members import domains_of, pool_of
+from .members import closed_pool_of, domains_of
 
 _PAGE = f"{USER_POOLS_API}API_SetUICustomization.html"
 
@@ -25,7 +25,7 @@ def _example(**others: Any) -> dict[str, Any]:
 
 
 @rule(
-    "W9716",
+    "E9716",
     CUSTOMIZATION,
     source=_PAGE,
     accepts=_example(Domain={"Type": DOMAIN, "Properties": {"UserPoolId": {"Ref": "Users"}, "Domain": "my-app"}}),
@@ -34,7 +34,7 @@ def _example(**others: Any) -> dict[str, Any]:
 def pool_of_a_customization_has_a_domain(customization: ResourceView) -> Iterator[Problem]:
     """A pool with a UI customization has a domain in the same template."""
     template = customization.template
-    pool = pool_of(customization) if template.complete else None
+    pool = closed_pool_of(customization)
     if pool is None or any(domains_of(customization)):
         return
     if all(domain.target("UserPoolId") is not None for domain in template.of_type(DOMAIN)):

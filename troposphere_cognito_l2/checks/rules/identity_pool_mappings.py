@@ -226,9 +226,10 @@ def mapping_by_token_has_no_rules(view: ResourceView) -> Iterator[Problem]:
 
 
 @rule(
-    "W9633",
+    "E9633",
     ROLE_ATTACHMENT,
-    source=_SET_ROLES,
+    source=_REFUSAL,
+    evidence=Evidence.REPORTED,  # "is not a valid RoleMapping ProviderName or is not a configured provider"
     accepts=_mapping(),
     rejects=_mapping(IdentityProvider=_NAME.rpartition(":")[0]),
 )

@@ -40,6 +40,22 @@ def metadata_can_be_fetched(provider: ResourceView) -> Iterator[Problem]:
             yield Problem(path, "is no URL", "write the whole URL, which begins with https://")
 
 
+@rule(
+    "W9429",
+    IDENTITY_PROVIDER,
+    source=API,
+    accepts=_saml("Corporate", ProviderDetails={"MetadataURL": "https://idp.example.com", "IDPSignout": "true"}),
+    rejects=_saml("Corporate", ProviderDetails={"MetadataURL": "https://idp.example.com", "IDPSignout": "yes"}),
+)
+def switches_are_true_or_false(provider: ResourceView) -> Iterator[Problem]:
+    """The switches of a SAML provider are true or false."""
+    for name in ("IDPSignout", "IDPInit", "EncryptedResponses") if provider.get("ProviderType") == "SAML" else ():
+        path = f"ProviderDetails.{name}"
+        value = provider.get(path)
+        if isinstance(value, str) and value.lower() not in ("true", "false"):
+            yield Problem(path, "is neither true nor false", "write true or false, in quotes")
+
+
 def _two(identifier: str) -> dict[str, Any]:
     return {
         "Resources": {

@@ -233,7 +233,8 @@ def log_group_is_not_encrypted_with_kms(delivery: ResourceView) -> Iterator[Prob
         value = delivery.get(where)
         for part in value.parts if isinstance(value, Text) else (value,):
             group = delivery.template.resource(part.logical_id) if isinstance(part, Reference) else None
-            if group is not None and group.type == LOG_GROUP and group.literal("KmsKeyId") is not None:
+            key = group.get("KmsKeyId") if group is not None and group.type == LOG_GROUP else None
+            if group is not None and isinstance(key, (str, Text, Reference)):
                 fix = f"take KmsKeyId off {group.logical_id}, or write to another log group"
                 yield Problem(where, f"{group.logical_id} is encrypted with a KMS key", fix)
 

@@ -10,6 +10,7 @@ from ..resource_types import CLIENT, DOMAIN, USER_POOL
 from ..rule import Problem, ResourceView
 from ..texts import surely_differ
 from ..values import Reference, Text, Unknown, resolve
+from .links import is_handed_on
 
 ALL_CLIENTS = "ALL"
 
@@ -18,6 +19,12 @@ def pool_of(member: ResourceView) -> ResourceView | None:
     """The pool that a resource belongs to, if it is in the template."""
     pool = member.target("UserPoolId")
     return pool if pool is not None and pool.type == USER_POOL else None
+
+
+def closed_pool_of(member: ResourceView) -> ResourceView | None:
+    """The pool that a resource belongs to, if the template is all there is to it: nobody else is told of the pool."""
+    pool = pool_of(member) if member.template.complete else None
+    return pool if pool is not None and not is_handed_on(pool.template, pool.logical_id) else None
 
 
 def plan_of(pool: ResourceView) -> str | None:

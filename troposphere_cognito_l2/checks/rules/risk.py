@@ -202,3 +202,17 @@ def _is_range(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@rule(
+    "W9808",
+    RISK,
+    source=f"{_API}API_AccountTakeoverActionsType.html",
+    accepts={**_RISK, TAKEOVER: {"Actions": {"LowAction": {"EventAction": "NO_ACTION", "Notify": False}}}},
+    rejects={**_RISK, TAKEOVER: {"Actions": {}}},
+)
+def takeover_has_actions(risk: ResourceView) -> Iterator[Problem]:
+    """What is said of account takeover says what to do about it."""
+    path = f"{TAKEOVER}.Actions"
+    if risk.get(path) == {}:
+        yield Problem(path, "nothing is done at any level of risk", "name an action, or leave all of it out")

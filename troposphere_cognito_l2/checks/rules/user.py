@@ -274,3 +274,32 @@ def invitation_is_not_sent_again(user: ResourceView) -> Iterator[Problem]:
         fix = "leave it out: the invitation is sent"
         change = (drop("MessageAction"),)
         yield Problem("MessageAction", "is for a user who is there already", fix, change=change)
+
+
+@rule(
+    "W9531",
+    USER,
+    source=_ATTRIBUTE,
+    accepts={**_POOL_ID, "Username": "ann", "UserAttributes": [{"Name": "name", "Value": "Ann"}]},
+    rejects={**_POOL_ID, "Username": "ann", "UserAttributes": [{"Name": "name"}]},
+)
+def attributes_have_a_value(user: ResourceView) -> Iterator[Problem]:
+    """An attribute of a user has a value."""
+    for path, attribute in user.items("UserAttributes"):
+        if isinstance(attribute, dict) and attribute.get("Value") is None:
+            yield Problem(f"{path}.Value", "the attribute has no value", "give one, or leave the attribute out")
+
+
+@rule(
+    "W9532",
+    USER,
+    source=_SETTINGS,
+    evidence=Evidence.UNCERTAIN,
+    accepts={**_POOL_ID, "Username": "ann", "UserAttributes": [{"Name": "name", "Value": "Ann"}]},
+    rejects={**_POOL_ID, "Username": "ann", "UserAttributes": [{"Name": "sub", "Value": "1"}]},
+)
+def sub_is_left_to_cognito(user: ResourceView) -> Iterator[Problem]:
+    """The attribute ``sub`` is what Cognito makes for each user."""
+    for path, _ in user.items("UserAttributes"):
+        if user.get(f"{path}.Name") == "sub":
+            yield Problem(f"{path}.Name", "Cognito makes the sub of each user", "leave it out")

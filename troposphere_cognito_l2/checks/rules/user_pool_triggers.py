@@ -153,13 +153,13 @@ _ARN_OF = {
     source=f"{TEMPLATE_REFERENCE}aws-properties-cognito-userpool-lambdaconfig.html",
     accepts={
         "Resources": {
-            "Function": {"Type": FUNCTION},
+            "Function": {"Type": FUNCTION, "Properties": {"FunctionName": "check"}},
             "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}}},
         }
     },
     rejects={
         "Resources": {
-            "Function": {"Type": FUNCTION},
+            "Function": {"Type": FUNCTION, "Properties": {"FunctionName": "check"}},
             "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Ref": "Function"}}}},
         }
     },
@@ -192,7 +192,7 @@ def _functions(pool: ResourceView) -> Iterator[tuple[str, Any]]:
     source=f"{TEMPLATE_REFERENCE}aws-properties-cognito-userpool-lambdaconfig.html",
     accepts={
         "Resources": {
-            "Function": {"Type": FUNCTION},
+            "Function": {"Type": FUNCTION, "Properties": {"FunctionName": "check"}},
             "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}}},
         }
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..aws_pages import CLOUDFORMATION_GUIDE, TEMPLATE_REFERENCE
@@ -16,6 +16,7 @@ _TROUBLE = f"{CLOUDFORMATION_GUIDE}troubleshooting.html"
 _GET_ATT = f"{TEMPLATE_REFERENCE}intrinsic-function-reference-getatt.html"
 _CONDITIONS = f"{CLOUDFORMATION_GUIDE}conditions-section-structure.html"
 
+_NOTHING: Mapping[str, Any] = {}
 _MOST_LOOKED_FOR = 20
 """So many names that are not there are held against all that are: with hundreds of either it takes seconds."""
 
@@ -40,6 +41,8 @@ def names_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
     resources, parameters = template.resources, template.parameters
     for link in links(template)[view.logical_id]:
         if link.target in resources or link.target.startswith(("AWS::", "?")) or not may_be(template, link):
+            continue
+        if link.target not in parameters and link.target.startswith(template.made):
             continue
         if link.target not in parameters:
             yield Problem(link.path, f"{link.target} is not in the template", _instead(template, link))
@@ -123,7 +126,7 @@ def attributes_exist(view: ResourceView) -> Iterator[Problem]:
                 "Type": USER_POOL,
                 "Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}},
             },
-            "Function": {"Type": FUNCTION},
+            "Function": {"Type": FUNCTION, "Properties": {"FunctionName": "check"}},
         }
     },
     rejects={
@@ -134,7 +137,7 @@ def attributes_exist(view: ResourceView) -> Iterator[Problem]:
             },
             "Function": {
                 "Type": FUNCTION,
-                "Properties": {"Environment": {"Variables": {"POOL": {"Ref": "Users"}}}},
+                "Properties": {"FunctionName": "check", "Environment": {"Variables": {"POOL": {"Ref": "Users"}}}},
             },
         }
     },
@@ -238,14 +241,16 @@ def _circle(template: TemplateView, start: str, knot: set[str]) -> list[tuple[st
     },
 )
 def names_exist_together(view: ResourceView) -> Iterator[Problem]:
-    """What a Cognito resource or an output refers to exists whenever it does itself."""
-    if not is_looked_at(view) or not is_whole(view.template):
+    """What a Cognito resource or an output refers to, and a Cognito resource referred to, exists whenever that does."""
+    if not is_whole(view.template):
         return
     template = view.template
     own = view.body.get("Condition")
     for link in links(template)[view.logical_id]:
-        condition = template.resources.get(link.target, {}).get("Condition")
+        condition = template.resources.get(link.target, _NOTHING).get("Condition")
         if condition in (None, own) or link.path == DEPENDS_ON or (condition, True) in link.when:
+            continue
+        if not (is_looked_at(view) or _is_cognito(template, link.target)):
             continue
         if is_sure(template, view.logical_id, link) and holds(template, condition) is False:
             yield Problem(

@@ -181,7 +181,7 @@ def external_id_changes_on_both_sides(pair: Pair) -> Iterator[Claim]:
 )
 def role_may_not_send(pair: Pair) -> Iterator[Claim]:
     """The role is no longer allowed to send text messages, so no code arrives by them."""
-    for _, problem in newly_broken(pair, ("W9175",)):
+    for _, problem in newly_broken(pair, ("E9139", "W9175")):
         yield Claim(
             problem.path,
             f"{problem.message} any more: no code is sent by text message, and updates of the pool may be refused",

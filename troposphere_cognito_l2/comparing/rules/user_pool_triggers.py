@@ -223,7 +223,7 @@ def _permitted(principal: str | None) -> dict[str, Any]:
 )
 def trigger_may_not_be_called(pair: Pair) -> Iterator[Claim]:
     """The permission goes by which the pool calls a function, and the function stays: that step fails for every user."""
-    for _, problem in newly_broken(pair, ("W9186",)):
+    for _, problem in newly_broken(pair, ("E9178", "W9186")):
         if not pair.before.absent(problem.path):
             yield Claim(
                 problem.path,
