@@ -6,13 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .rule import TemplateView, type_of
+from .values import Branched
 
 
 class Joined(TemplateView):
     """The resources of a template, with new ones after them."""
 
     def __init__(self, existing: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-        super().__init__({**existing, **new})
+        self.branched = Branched(existing)
+        """All resources, and whether rules met a branch."""
+        self.branched.update(new)
+        self.branched.met = False
+        super().__init__(self.branched)
         self._existing = existing
         self._new = new
 

@@ -107,6 +107,15 @@ class Scope:
         raise NotImplementedError
 
 
+class Branched(dict[str, Any]):
+    """The resources of a template whose conditions are not looked at; notes whether a condition would matter."""
+
+    __slots__ = ("met",)
+
+    met: bool
+    """Whether an ``Fn::If`` has been resolved, to `Unknown`."""
+
+
 def resolve(value: Any, resources: Container[str]) -> Any:
     """Plain data for rules.
 
@@ -288,6 +297,8 @@ def _join(argument: Any, raw: Any, resources: Container[str]) -> Any:
 
 
 def _if(argument: Any, raw: Any, resources: Container[str]) -> Any:
+    if type(resources) is Branched:
+        resources.met = True
     if not isinstance(resources, Scope) or not isinstance(argument, (list, tuple)) or len(argument) != 3:
         return Unknown(raw)
     condition, true, false = argument
