@@ -119,7 +119,7 @@ def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None
             _wrong_type(value, "true or false", path, report)
     elif kind in ("integer", "number"):
         _number(value, node, path, report)
-    elif ("values" in node or kind == ["object", "string"]) and isinstance(value, list):
+    elif kind == ["object", "string"] and isinstance(value, list):
         _wrong_type(value, "a mapping", path, report)
 
 
