@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from troposphere import Condition as Named, Equals, If, Not, Parameter, Ref, Template, cognito
+from troposphere import Condition as Named, Equals, FindInMap, If, Not, Parameter, Ref, Template, cognito
 
 from troposphere_cognito_l2 import (
     ConfigurationError,
@@ -112,3 +112,35 @@ def test_a_condition_that_is_not_there_yet(staged):
         staged.add_condition(name, Equals(Ref("Stage"), "prod"))
     staged.add_condition("OnlyThere", Not(Named("OnlyHere")))
     assert [(one.rule, one.scenario) for one in check(staged).errors] == [("E9101", "Stage=prod")]
+
+
+def test_values_that_a_parameter_offers(staged):
+    """A listed value and a default of a parameter are looked at as `check` does."""
+    staged.add_parameter(Parameter("Precedence", Type="Number", AllowedValues=[-1, 0]))
+    staged.add_parameter(Parameter("Prefix", Type="String", Default="my-aws"))
+    staged.add_parameter(Parameter("Name", Type="String", Default="users"))
+    users = UserPool("Users", user_pool_name=Ref("Name")).add_to(staged)
+    group = UserPoolGroup("Staff", user_pool=users, precedence=Ref("Precedence"))
+    assert refused(group, staged) == [("E9006", "precedence", "Precedence=-1")]
+    domain = UserPoolDomain("SignIn", user_pool=users, prefix=Ref("Prefix"))
+    assert refused(domain, staged) == [("E9302", "prefix", "every parameter's default holds")]
+
+
+def test_a_default_that_a_condition_keeps_out(staged):
+    """An empty default under a condition that asks for more is no domain without a prefix."""
+    staged.add_parameter(Parameter("Prefix", Type="String", Default=""))
+    staged.add_condition("HasPrefix", Not(Equals(Ref("Prefix"), "")))
+    users = UserPool("Users").add_to(staged)
+    assert refused(UserPoolDomain("SignIn", user_pool=users, prefix=Ref("Prefix")), staged) != []
+    UserPoolDomain("SignIn", user_pool=users, prefix=Ref("Prefix"), condition="HasPrefix").add_to(staged)
+    assert check(staged).errors == ()
+
+
+def test_what_is_looked_up_in_a_mapping(staged):
+    """Each value of a mapping that a parameter chooses is looked at."""
+    staged.add_mapping("Prefixes", {"prod": {"of": "shop"}, "test": {"of": "shop_test"}})
+    users = UserPool("Users").add_to(staged)
+    prefix = FindInMap("Prefixes", Ref("Stage"), "of")
+    said = refused(UserPoolDomain("SignIn", user_pool=users, prefix=prefix), staged)
+    assert [(rule, option) for rule, option, _ in said] == [("E9301", "prefix")]
+    assert "test" in said[0][2]

@@ -180,15 +180,12 @@ class Helper(NotAResource, Options, Generic[H]):
             for rendered in resources
         }
         options = {rendered.title: rendered.option for rendered in resources}
-
-        def sections() -> Mapping[str, Any]:
-            return {
-                "Parameters": template.parameters,
-                "Mappings": template.mappings,
-                "Conditions": template.conditions,
-                "Rules": template.rules,
-            }
-
+        sections = {
+            "Parameters": template.parameters,
+            "Mappings": template.mappings,
+            "Conditions": template.conditions,
+            "Rules": template.rules,
+        }
         found = errors_of(
             new, template.resources, exempt={self.logical_id: exempt}, ignore=tuple(ignore), sections=sections
         )

@@ -1,8 +1,8 @@
-"""What is about to join a template, under the conditions of that template: `errors_in_branches`."""
+"""What is about to join a template, under the parameter values of that template: `errors_in_branches`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from .api import found_in
@@ -12,24 +12,25 @@ from .scenarios import Scenarios
 
 
 def errors_in_branches(
-    new: Iterable[str],
+    new: Collection[str],
     resources: Mapping[str, Any],
     sections: Mapping[str, Any],
     rules_for: Callable[[ResourceView], Iterable[Rule]],
 ) -> list[Finding]:
-    """What hand-written rules find in new resources of a template, under all parameter values that matter to them.
+    """What rules find in new resources of a template, under all parameter values that matter to them.
 
     Args:
         new: their logical ids.
         resources: all resources of the template, as mappings or troposphere objects.
         sections: the other sections of the template.
-        rules_for: gives the rules for a resource.
+        rules_for: gives the hand-written rules for a resource.
     """
-    template = _Branches(sections, resources)
+    given = {**sections, "Resources": {logical_id: resources[logical_id] for logical_id in new}}
+    template = _Branches(given, resources)
     found = []
     for logical_id in new:
         rules = rules_for(template.anyway(logical_id))
-        found += found_in(template, logical_id, list(rules), structure=False)
+        found += found_in(template, logical_id, list(rules), structure=True)
     template.forget()
     return found
 
@@ -37,11 +38,11 @@ def errors_in_branches(
 class _Branches(Scenarios):
     """The resources of a template; what is not looked at stays as it is."""
 
-    follows_conditions = False  # what is found is mended by options, not by a patch
+    follows_conditions = False  # some are not there yet, and options mend what is found, not patches
 
     def __init__(self, sections: Mapping[str, Any], resources: Mapping[str, Any]) -> None:
         bodies = {name: body if isinstance(body, Mapping) else body.resource for name, body in resources.items()}
-        super().__init__(_plain(sections), bodies, complete=False)
+        super().__init__(_plain(sections), bodies, complete=False, offered=True)
 
     def view(self, logical_id: str, body: Mapping[str, Any]) -> ResourceView:
         """The view of a resource."""

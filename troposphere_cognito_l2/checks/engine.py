@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -215,7 +215,7 @@ def errors_of(
     *,
     exempt: Mapping[str, Collection[str]],
     ignore: Collection[str],
-    sections: Callable[[], Mapping[str, Any]] = dict,
+    sections: Mapping[str, Any],
 ) -> list[Finding]:
     """The errors in resources that are about to join a template.
 
@@ -225,10 +225,10 @@ def errors_of(
             them.
         exempt: property paths by logical id that unknown-property and enumeration rules leave alone.
         ignore: rule ids to leave out.
-        sections: gives ``Parameters``, ``Mappings``, ``Conditions`` and ``Rules`` of the template; asked only where
-            something depends on a condition.
+        sections: ``Parameters``, ``Mappings``, ``Conditions`` and ``Rules`` of the template (mappings or troposphere
+            objects); looked at only where something depends on them.
     """
-    template = Joined(existing, new)
+    template = Joined(existing, new, sections["Parameters"])
     found: list[Finding] = []
     for logical_id in new:
         view = template.resource(logical_id)
@@ -238,9 +238,8 @@ def errors_of(
     if template.branched.met:
         from .branches import errors_in_branches  # most templates do without
 
-        known = {(one.rule, one.resource, one.path, one.message) for one in found}
-        others = errors_in_branches(new, template.branched, sections(), _errors_in)
-        found += [one for one in others if (one.rule, one.resource, one.path, one.message) not in known]
+        found += errors_in_branches(new, template.branched, sections, _errors_in)
+        found = list({(one.rule, one.resource, one.path, one.message): one for one in found}.values())
     return [
         finding
         for finding in found

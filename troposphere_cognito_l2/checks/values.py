@@ -108,12 +108,14 @@ class Scope:
 
 
 class Branched(dict[str, Any]):
-    """The resources of a template whose conditions are not looked at; notes whether a condition would matter."""
+    """The resources of a template that is not looked at value by value; notes whether that would make a difference."""
 
-    __slots__ = ("met",)
+    __slots__ = ("met", "offering")
 
     met: bool
-    """Whether an ``Fn::If`` has been resolved, to `Unknown`."""
+    """Whether something has been resolved to `Unknown` that the template's conditions, mappings or parameters decide."""
+    offering: Container[str]
+    """The parameters that list values or have a default."""
 
 
 def resolve(value: Any, resources: Container[str]) -> Any:
@@ -215,6 +217,10 @@ def _ref(argument: Any, raw: Any, resources: Container[str]) -> Any:
 
 
 def _parameter(name: str, raw: Any, resources: Container[str]) -> Any:
+    if type(resources) is Branched:
+        if name in resources.offering:
+            resources.met = True
+        return Unknown(raw)
     known = resources.parameter(name) if isinstance(resources, Scope) else None
     return Unknown(raw) if known is None else known
 
@@ -307,6 +313,8 @@ def _if(argument: Any, raw: Any, resources: Container[str]) -> Any:
 
 
 def _find_in_map(argument: Any, raw: Any, resources: Container[str]) -> Any:
+    if type(resources) is Branched:
+        resources.met = True
     found = resources.found_in_map(argument) if isinstance(resources, Scope) else None
     return Unknown(raw) if found is None else found
 
