@@ -68,6 +68,8 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPoolRegionalConfigurationAttachment": ("replication",),
     "AWS::ApiGateway::Method": ("controls",),
     "AWS::Lambda::Permission": ("arns",),
+    "AWS::IAM::Role": ("iam",),
+    "AWS::IAM::Policy": ("iam",),
     OUTPUT: ("sections",),
     CONDITION: ("sections",),
     ANY_TYPE: ("wiring", "definitions", "sections"),

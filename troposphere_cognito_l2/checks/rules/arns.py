@@ -34,6 +34,7 @@ _PLAIN = {
     "EmailConfiguration.SourceArn": "ses",
 }
 _WORDS = {"acm": "a certificate of ACM", "iam": "a role", "kms": "a key", "lambda": "a function", "ses": "an identity"}
+_ROLE = "role/"
 _TYPES = {"acm": (_CERTIFICATE,), "iam": (ROLE,)}
 """What a reference has to be to, where the ARN of a service is wanted."""
 
@@ -49,6 +50,8 @@ def _wrong(view: ResourceView, values: list[tuple[str, str, Any]]) -> Iterator[P
         service = fields[2] if len(fields) > 3 else None
         if service is not None and service != wanted:
             yield Problem(path, f"this is an ARN of {service or 'no service'}", f"give the ARN of {_WORDS[wanted]}")
+        elif wanted == "iam" and len(fields) > 5 and not (fields[5] or _ROLE).startswith(_ROLE):
+            yield Problem(path, "this is the ARN of something else of IAM", f"give the ARN of {_WORDS[wanted]}")
 
 
 @rule(
