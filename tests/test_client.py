@@ -693,3 +693,12 @@ def test_nothing_to_warn_of(template, users):
     UserPoolClient("Web", user_pool=users, oauth=code()).add_to(template)
     view = TemplateView(template.to_dict()["Resources"])
     assert [finding for name in ("Domain", "Plain", "Web") for finding in findings_of(view.resource(name))] == []
+
+
+def test_a_near_name_of_an_attribute():
+    """A misspelt standard attribute gets the name that is meant; what is near to none, that there are others."""
+    for name, fix in (("e-mail", "write 'email'"), ("fullname", "write 'name'"), ("zzz", "write one of them")):
+        with pytest.raises(ConfigurationError) as caught:
+            ClientAttributes(standard=[name])
+        [finding] = caught.value.findings
+        assert (finding.option, finding.fix) == ("standard", fix)

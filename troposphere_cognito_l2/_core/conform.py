@@ -195,6 +195,8 @@ def remedy(value: object, annotation: Any) -> str:
             return next(remedy(item, of_items) for item in value if not conforms(item, of_items))
     if isinstance(value, str) and (meant := _meant(value, annotation)):
         return f"write {meant}"
+    if get_origin(annotation) is Literal and isinstance(value, str):
+        return f"write {_nearest(value, get_args(annotation)) or 'one of them'}"
     if isinstance(value, BaseAWSObject):
         if takes_intrinsic(annotation) and value.title:
             return f"did you mean Ref({value.title}) or GetAtt({value.title}, ...)?"
@@ -209,6 +211,12 @@ def _meant(text: str, annotation: Any) -> str:
     enums = (kind for kind in _members(annotation) if isinstance(kind, type) and issubclass(kind, Enum))
     members = (member for kind in enums for member in kind)
     return next((shown(one) for one in members if text.lower() in (one.name.lower(), str(one.value).lower())), "")
+
+
+def _nearest(text: str, texts: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
+    return next(map(repr, get_close_matches(text, texts, n=1)), "")
 
 
 def _members(annotation: Any) -> tuple[Any, ...]:

@@ -307,7 +307,7 @@ def wrong_type(name: str, value: object, annotation: Any, path: str = "") -> Fin
     """The finding for an option that is not of its type."""
     hidden = secret_remedy(annotation) and (isinstance(value, str) or tells(value))
     allowed = describe(annotation)
-    wanted = allowed if len(allowed) < 100 else "of another type"
+    wanted = allowed if len(allowed) < 100 else "one of what is allowed"
     return option_finding(
         path,
         name,

@@ -138,8 +138,8 @@ def _object(value: dict[str, Any], node: dict[str, Any], path: str, report: _Rep
             for name, item in value.items():
                 where = member(path, name)
                 if (pattern := node.get("keys")) and not _compiled(pattern).search(str(name)):
-                    message, fix = f"the name {name!r} does not match the pattern", "choose another name"
-                    report("E9007", where, item, message, pattern, fix)
+                    message, fix = f"the name {name!r} does not have the form that is asked for", "choose another name"
+                    report("E9007", where, item, message, _words(pattern), fix)
                 _value(item, child, where, report)
         _size(len(value), node, "minProperties", "maxProperties", path, value, report)
         return
@@ -216,7 +216,8 @@ def _string(value: str, node: dict[str, Any], path: str, report: _Report) -> Non
                 f"put {placeholder} into the text",
             )
         else:
-            report("E9007", path, value, "does not match the pattern", pattern, "write it in the form of the pattern")
+            words = _words(pattern)
+            report("E9007", path, value, "does not have the form that is asked for", words, f"write {words}")
 
 
 def _number(value: Any, node: dict[str, Any], path: str, report: _Report) -> None:
@@ -267,6 +268,12 @@ def _nearest(name: str, names: Mapping[str, Any]) -> str:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(name, names, n=1)), "")
+
+
+def _words(pattern: str) -> str:
+    from .patterns import in_words  # mostly nothing is wrong
+
+    return in_words(pattern)
 
 
 def _as_of() -> str:
