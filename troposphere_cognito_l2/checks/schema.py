@@ -194,13 +194,18 @@ def _string(value: str, node: dict[str, Any], path: str, report: _Report) -> Non
         return
     shortest, longest = node.get("minLength", 0), node.get("maxLength")
     if len(value) < shortest or (longest is not None and len(value) > longest):
+        more = (
+            f"write {_words(node['pattern'])}"
+            if value and "pattern" in node
+            else "write more, or leave the property out"
+        )
         report(
             "E9005",
             path,
             value,
             f"has {len(value)} characters",
             f"{shortest} to {longest} characters" if longest is not None else f"at least {shortest} characters",
-            "shorten it" if len(value) > shortest else "write more, or leave the property out",
+            "shorten it" if len(value) > shortest else more,
         )
         return
     pattern = node.get("pattern")
