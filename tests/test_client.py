@@ -702,3 +702,10 @@ def test_a_near_name_of_an_attribute():
             ClientAttributes(standard=[name])
         [finding] = caught.value.findings
         assert (finding.option, finding.fix) == ("standard", fix)
+
+
+def test_durations_inside_an_intrinsic():
+    """An ``If`` of durations is told to have numbers, of the unit that the option names."""
+    branches = If("IsProd", timedelta(minutes=5), timedelta(minutes=10))
+    with pytest.raises(ConfigurationError, match="fix:     write numbers, in the unit that the option names"):
+        UserPoolClient("Web", user_pool=ExistingUserPool("eu-west-1_abc"), access_token_validity=branches)

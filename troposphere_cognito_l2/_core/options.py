@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from enum import Enum
 from functools import cache
 from types import CodeType
@@ -280,7 +281,11 @@ def _no_json(cls: type[Options], name: str, value: object, leaf: object) -> Find
         type(value).__name__,
         message=f"holds {shown(leaf)}, which no template can hold",
         allowed="strings, numbers, booleans, lists, mappings and intrinsics",
-        fix=f"did you mean Ref({title})?" if title else "write it as CloudFormation does",
+        fix=f"did you mean Ref({title})?"
+        if title
+        else "write numbers, in the unit that the option names for intrinsics"
+        if isinstance(leaf, timedelta)
+        else "write it as CloudFormation does",
     )
 
 
