@@ -144,3 +144,14 @@ def test_what_is_looked_up_in_a_mapping(staged):
     said = refused(UserPoolDomain("SignIn", user_pool=users, prefix=prefix), staged)
     assert [(rule, option) for rule, option, _ in said] == [("E9301", "prefix")]
     assert "test" in said[0][2]
+
+
+def test_what_is_no_resource(staged):
+    """A macro's loop and what has no type, which only a whole template may make sense of, are in nobody's way."""
+    staged.resources["Fn::ForEach::Pools"] = ["Name", ["A"], {"Pool${Name}": {"Type": "AWS::Cognito::UserPool"}}]
+    staged.resources["Odd"] = {"Properties": {}}
+    staged.resources["Condition"] = {"Type": "AWS::Cognito::UserPoolDomain", "Condition": {"Ref": "Stage"}}
+    staged.resources["Bare"] = {"Type": "AWS::Cognito::UserPoolGroup"}
+    users = UserPool("Users", user_pool_name=If("IsProd", "a", "b")).add_to(staged)
+    UserPoolGroup("Staff", user_pool=users, group_name=If("IsProd", "a", "b")).add_to(staged)
+    assert refused(UserPoolGroup("Again", user_pool=users, group_name=If("IsProd", "a", "c")), staged) != []

@@ -41,7 +41,8 @@ class _Branches(Scenarios):
     follows_conditions = False  # some are not there yet, and options mend what is found, not patches
 
     def __init__(self, sections: Mapping[str, Any], resources: Mapping[str, Any]) -> None:
-        bodies = {name: body if isinstance(body, Mapping) else body.resource for name, body in resources.items()}
+        held = {name: getattr(body, "resource", body) for name, body in resources.items()}
+        bodies = {name: body for name, body in held.items() if _is_usual(body)}
         super().__init__(_plain(sections), bodies, complete=False, offered=True)
 
     def view(self, logical_id: str, body: Mapping[str, Any]) -> ResourceView:
@@ -65,6 +66,13 @@ class _Branches(Scenarios):
             same = [folded(other.get(name), ignore_case) for name in names] == values
             if same and self.resource(logical_id) is not None:
                 yield other
+
+
+def _is_usual(body: Any) -> bool:
+    """Whether this is a resource, rather than a macro's loop or what is none at all."""
+    if not isinstance(body, Mapping) or not isinstance(body.get("Type"), str):
+        return False
+    return isinstance(body.get("Condition", ""), (str, type(None)))
 
 
 def _plain(value: Any) -> Any:

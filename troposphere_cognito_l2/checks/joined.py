@@ -29,7 +29,7 @@ class Joined(TemplateView):
         likely = [place for kind, places in known.items() if kind is None or wanted(kind) for place in places]
         held = [(names[place], bodies[place]) for place in sorted(likely)]
         if None in known:  # mappings: each says itself what it is
-            held = [item for item in held if wanted(type_of(item[1]))]
+            held = [item for item in held if (kind := type_of(item[1])) is not None and wanted(kind)]
         return held + [item for item in self._new.items() if wanted(type_of(item[1]))]
 
 
