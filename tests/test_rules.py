@@ -23,6 +23,8 @@ RANGES = {
     CONDITION: ("90",),
     "AWS::ApiGateway::Method": ("99",),
     "AWS::Lambda::Permission": ("91",),
+    "AWS::IAM::Role": ("99",),
+    "AWS::IAM::Policy": ("99",),
     "AWS::Cognito::UserPool": ("91",),
     "AWS::Cognito::UserPoolClient": ("92",),
     "AWS::Cognito::UserPoolDomain": ("93",),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from enum import Enum
 from functools import cache
 from types import CodeType
@@ -281,7 +282,11 @@ def _no_json(cls: type[Options], name: str, value: object, leaf: object) -> Find
         type(value).__name__,
         message=f"holds {shown(leaf)}, which no template can hold",
         allowed="strings, numbers, booleans, lists, mappings and intrinsics",
-        fix=f"did you mean Ref({title})?" if title else "write it as CloudFormation does",
+        fix=f"did you mean Ref({title})?"
+        if title
+        else "write numbers, in the unit that the option names for intrinsics"
+        if isinstance(leaf, timedelta)
+        else "write it as CloudFormation does",
     )
 
 
@@ -308,7 +313,7 @@ def wrong_type(name: str, value: object, annotation: Any, path: str = "") -> Fin
     """The finding for an option that is not of its type."""
     hidden = secret_remedy(annotation) and (isinstance(value, str) or tells(value))
     allowed = describe(annotation)
-    wanted = allowed if len(allowed) < 100 else "of another type"
+    wanted = allowed if len(allowed) < 100 else "one of what is allowed"
     return option_finding(
         path,
         name,

@@ -69,7 +69,7 @@ def check(
     for logical_id, body in looked_at.items():
         own = _own_ignored(body)
         notes += _unknown(logical_id, own)
-        for finding in _found(view, logical_id, choice.rules_for(body), structure=choice.selects_structure):
+        for finding in found_in(view, logical_id, choice.rules_for(body), structure=choice.selects_structure):
             if finding.rule in own or choice.ignores(finding.rule):
                 suppressed += 1
             elif choice.selects(finding.rule):
@@ -125,7 +125,7 @@ def _ids(option: str, given: str | Sequence[str]) -> tuple[str, ...]:
     return ids
 
 
-def _found(view: Scenarios, logical_id: str, rules: Sequence[Rule], *, structure: bool) -> list[Finding]:
+def found_in(view: Scenarios, logical_id: str, rules: Sequence[Rule], *, structure: bool) -> list[Finding]:
     """What rules find in one resource, each thing once."""
     resource = view.anyway(logical_id)
     found: list[Finding] = []

@@ -69,6 +69,8 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPoolRegionalConfigurationAttachment": ("replication",),
     "AWS::ApiGateway::Method": ("controls",),
     "AWS::Lambda::Permission": ("arns",),
+    "AWS::IAM::Role": ("iam",),
+    "AWS::IAM::Policy": ("iam",),
     OUTPUT: ("sections",),
     CONDITION: ("sections",),
     ANY_TYPE: ("wiring", "definitions", "sections"),
@@ -103,6 +105,11 @@ def _errors_for(resource_type: str, properties: frozenset[str]) -> tuple[Rule, .
     """
     errors = (rule for rule in _rules_of(resource_type, _ONLY_WARNINGS) if rule.severity is Severity.ERROR)
     return tuple(rule for rule in errors if may_find(rule, resource_type, properties))
+
+
+def _errors_in(view: ResourceView) -> tuple[Rule, ...]:
+    """Those rules for one resource that is about to join a template."""
+    return _errors_for(view.type, frozenset(view.body["Properties"]))
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -211,6 +218,7 @@ def errors_of(
     *,
     exempt: Mapping[str, Collection[str]],
     ignore: Collection[str],
+    sections: Mapping[str, Any],
 ) -> list[Finding]:
     """The errors in resources that are about to join a template.
 
@@ -220,21 +228,30 @@ def errors_of(
             them.
         exempt: property paths by logical id that unknown-property and enumeration rules leave alone.
         ignore: rule ids to leave out.
+        sections: ``Parameters``, ``Mappings``, ``Conditions`` and ``Rules`` of the template (mappings or troposphere
+            objects); looked at only where something depends on them.
     """
-    template = Joined(existing, new)
-    found = []
-    for logical_id, body in new.items():
+    template = Joined(existing, new, sections["Parameters"])
+    found: list[Finding] = []
+    for logical_id in new:
         view = template.resource(logical_id)
         assert view is not None  # it is one of the resources that the view was made of
-        for finding in findings_of(view, _errors_for(view.type, frozenset(body["Properties"]))):
-            newer = finding.rule in NEWER_THAN_DATA
-            if finding.rule in ignore or (
-                newer and any(overlap(finding.path, path) for path in exempt.get(logical_id, ()))
-            ):
-                continue
-            found.append(finding)
+        found += findings_of(view, _errors_in(view))
     template.forget()
-    return found
+    if template.branched.met:
+        from .branches import errors_in_branches  # most templates do without
+
+        found += errors_in_branches(new, template.branched, sections, _errors_in)
+        found = list({(one.rule, one.resource, one.path, one.message): one for one in found}.values())
+    return [
+        finding
+        for finding in found
+        if finding.rule not in ignore
+        and not (
+            finding.rule in NEWER_THAN_DATA
+            and any(overlap(finding.path, path) for path in exempt.get(finding.resource, ()))
+        )
+    ]
 
 
 SUPPRESSION = "CognitoChecks"

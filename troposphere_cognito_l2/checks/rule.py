@@ -207,11 +207,8 @@ class TemplateView:
         values = [folded(view.get(name), ignore_case) for name in names]
         if None in values:
             return
-        likely = self._properties_of(view.type)
-        for name, value in zip(names, values, strict=True):
-            likely = _likely(likely, name, value, ignore_case)
         condition = view.body.get("Condition")
-        for logical_id, properties in likely:
+        for logical_id, properties in likely(self._properties_of(view.type), names, values, ignore_case):
             if logical_id == view.logical_id:
                 return
             same = (
@@ -290,6 +287,13 @@ def rule(
 def type_of(body: Any) -> Any:
     """The type of a resource, without rendering it."""
     return body.get("Type") if type(body) is dict else getattr(body, "resource_type", None)
+
+
+def likely(held: _Held, names: Iterable[str], values: Iterable[Any], ignore_case: bool) -> _Held:
+    """The resources whose properties of some names may resolve to wanted values."""
+    for name, value in zip(names, values, strict=True):
+        held = _likely(held, name, value, ignore_case)
+    return held
 
 
 def _likely(held: _Held, name: str, wanted: Any, ignore_case: bool) -> _Held:

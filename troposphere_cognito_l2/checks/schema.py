@@ -118,7 +118,7 @@ def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None
             _wrong_type(value, "true or false", path, report)
     elif kind in ("integer", "number"):
         _number(value, node, path, report)
-    elif ("values" in node or kind == ["object", "string"]) and isinstance(value, list):
+    elif kind == ["object", "string"] and isinstance(value, list):
         _wrong_type(value, "a mapping", path, report)
     elif "values" in node and isinstance(value, dict):
         _object(value, node, path, report)
@@ -139,8 +139,8 @@ def _object(value: dict[str, Any], node: dict[str, Any], path: str, report: _Rep
             for name, item in value.items():
                 where = member(path, name)
                 if (pattern := node.get("keys")) and not _compiled(pattern).search(str(name)):
-                    message, fix = f"the name {name!r} does not match the pattern", "choose another name"
-                    report("E9007", where, item, message, pattern, fix)
+                    message, fix = f"the name {name!r} does not have the form that is asked for", "choose another name"
+                    report("E9007", where, item, message, _words(pattern), fix)
                 _value(item, child, where, report)
         _size(len(value), node, "minProperties", "maxProperties", path, value, report)
         return
@@ -195,13 +195,18 @@ def _string(value: str, node: dict[str, Any], path: str, report: _Report) -> Non
         return
     shortest, longest = node.get("minLength", 0), node.get("maxLength")
     if len(value) < shortest or (longest is not None and len(value) > longest):
+        more = (
+            f"write {_words(node['pattern'])}"
+            if value and "pattern" in node
+            else "write more, or leave the property out"
+        )
         report(
             "E9005",
             path,
             value,
             f"has {len(value)} characters",
             f"{shortest} to {longest} characters" if longest is not None else f"at least {shortest} characters",
-            "shorten it" if len(value) > shortest else "write more, or leave the property out",
+            "shorten it" if len(value) > shortest else more,
         )
         return
     pattern = node.get("pattern")
@@ -217,7 +222,8 @@ def _string(value: str, node: dict[str, Any], path: str, report: _Report) -> Non
                 f"put {placeholder} into the text",
             )
         else:
-            report("E9007", path, value, "does not match the pattern", pattern, "write it in the form of the pattern")
+            words = _words(pattern)
+            report("E9007", path, value, "does not have the form that is asked for", words, f"write {words}")
 
 
 def _number(value: Any, node: dict[str, Any], path: str, report: _Report) -> None:
@@ -268,6 +274,12 @@ def _nearest(name: str, names: Mapping[str, Any]) -> str:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(name, names, n=1)), "")
+
+
+def _words(pattern: str) -> str:
+    from .patterns import in_words  # mostly nothing is wrong
+
+    return in_words(pattern)
 
 
 def _as_of() -> str:

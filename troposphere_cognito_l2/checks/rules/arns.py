@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from ..aws_pages import IDENTITY_POOLS_API, USER_POOLS_API
 from ..resource_types import (
     DOMAIN,
-    FUNCTION,
     GROUP,
-    KMS_KEY,
     PERMISSION,
     ROLE,
     ROLE_ATTACHMENT,
-    SAM_FUNCTION,
     USER_POOL,
 )
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..texts import arn_fields
 from ..values import Reference
 from .identity_pool_roles import roles
+from .members import surely_other_type
 
 _ADD_PERMISSION = "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html"
 _CERTIFICATE = "AWS::CertificateManager::Certificate"
@@ -29,17 +27,6 @@ _FUNCTION_ARN = "arn:aws:lambda:eu-west-1:111122223333:function:pool"
 _ROLE_ARN = "arn:aws:iam::111122223333:role/pool"
 _CERTIFICATE_ARN = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555"
 
-_SERVICES: Mapping[str, str] = {
-    _CERTIFICATE: "acm",
-    ROLE: "iam",
-    KMS_KEY: "kms",
-    FUNCTION: "lambda",
-    SAM_FUNCTION: "lambda",
-    "AWS::SNS::Topic": "sns",
-    USER_POOL: "cognito-idp",
-}
-"""The services of the ARNs that ``Arn`` of a resource gives (of those that get mixed up)."""
-
 _PLAIN = {
     "SmsConfiguration.SnsCallerArn": "iam",
     "SmsConfiguration.EumsSms.CallerArn": "iam",
@@ -47,23 +34,24 @@ _PLAIN = {
     "EmailConfiguration.SourceArn": "ses",
 }
 _WORDS = {"acm": "a certificate of ACM", "iam": "a role", "kms": "a key", "lambda": "a function", "ses": "an identity"}
-
-
-def _service_of(view: ResourceView, value: Any) -> str | None:
-    """The service of an ARN, as far as it is known."""
-    if isinstance(value, Reference):
-        target = view.template.resource(value.logical_id)
-        return _SERVICES.get(target.type) if target is not None and value.attribute == "Arn" else None
-    fields = arn_fields(value)
-    return fields[2] if len(fields) > 3 else None
+_ROLE = "role/"
+_TYPES = {"acm": (_CERTIFICATE,), "iam": (ROLE,)}
+"""What a reference has to be to, where the ARN of a service is wanted."""
 
 
 def _wrong(view: ResourceView, values: list[tuple[str, str, Any]]) -> Iterator[Problem]:
     """What is wrong with ARNs: path, service that is wanted, and value of each."""
     for path, wanted, value in values:
-        service = _service_of(view, value)
+        if isinstance(value, Reference):
+            if kind := surely_other_type(view, value, _TYPES[wanted]):
+                yield Problem(path, f"{value.logical_id} is an {kind}", f"give the ARN of {_WORDS[wanted]}")
+            continue
+        fields = arn_fields(value)
+        service = fields[2] if len(fields) > 3 else None
         if service is not None and service != wanted:
             yield Problem(path, f"this is an ARN of {service or 'no service'}", f"give the ARN of {_WORDS[wanted]}")
+        elif wanted == "iam" and len(fields) > 5 and not (fields[5] or _ROLE).startswith(_ROLE):
+            yield Problem(path, "this is the ARN of something else of IAM", f"give the ARN of {_WORDS[wanted]}")
 
 
 @rule(
@@ -116,7 +104,9 @@ def certificate_is_of_acm(domain: ResourceView) -> Iterator[Problem]:
 )
 def groups_role_is_a_role(group: ResourceView) -> Iterator[Problem]:
     """The role of a group is an IAM role."""
-    yield from _wrong(group, [("RoleArn", "iam", group.get("RoleArn"))])
+    role = group.get("RoleArn")
+    if not isinstance(role, Reference):  # of references another rule speaks
+        yield from _wrong(group, [("RoleArn", "iam", role)])
 
 
 @rule(

@@ -9,6 +9,8 @@ from ..aws_pages import GUIDE, IDENTITY_POOLS_API
 from ..resource_types import IDENTITY_POOL
 from ..rule import Problem, ResourceView, member, rule
 from ..secrets import SECRETS
+from ..values import Reference
+from .members import surely_other_type
 
 LOGIN_PROVIDERS = (
     "accounts.google.com",
@@ -104,8 +106,7 @@ def login_providers_are_known(pool: ResourceView) -> Iterator[Problem]:
 def _arns(pool: ResourceView, name: str, mark: str, kind: str) -> Iterator[Problem]:
     fix = f"give an ARN with {mark}"
     for path, arn in pool.items(name):
-        target = pool.target(path)
         if isinstance(arn, str) and len(arn) >= 20 and (not arn.startswith("arn:") or mark not in arn):
             yield Problem(path, "is not the ARN of such a provider", fix)
-        elif target is not None and target.type.startswith("AWS::IAM::") and target.type != kind:
-            yield Problem(path, f"{target.logical_id} is an {target.type}", fix)
+        elif isinstance(arn, Reference) and (other := surely_other_type(pool, arn, (kind,))):
+            yield Problem(path, f"{arn.logical_id} is an {other}", fix)

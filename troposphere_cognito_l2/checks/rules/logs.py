@@ -10,7 +10,7 @@ from ..change import put
 from ..resource_types import LOG_DELIVERY, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Reference, Text
-from .members import plan_of, pool_of, threat_protection_is_off
+from .members import plan_of, pool_of, surely_other_type, threat_protection_is_off
 
 LOG_GROUP = "AWS::Logs::LogGroup"
 
@@ -194,16 +194,16 @@ def destination_is_named_by_its_arn(delivery: ResourceView) -> Iterator[Problem]
             value, target = delivery.get(where), delivery.target(where)
             if isinstance(value, str) and not pattern.fullmatch(value):
                 yield Problem(where, f"is no ARN of {_article(kind)}", f"give the ARN of {_article(kind)}")
-            elif target is not None and target.type.startswith("AWS::") and isinstance(value, Reference):
-                other = next((known for _, known, _ in _DESTINATIONS.values() if known == target.type), None)
-                if other is not None and other != kind:
-                    fix = f"give {_article(kind)}, or name the other destination"
-                    yield Problem(where, f"{target.logical_id} is {_article(other)}, not {_article(kind)}", fix)
-                elif other == kind and value.attribute is None:
-                    named = value.logical_id
-                    meant = _group_arn(named) if kind == LOG_GROUP else {"Fn::GetAtt": [named, "Arn"]}
-                    message = f"Ref of {_article(kind)} gives its name"
-                    yield Problem(where, message, f"give the ARN of {named}", change=(put(where, meant),))
+            elif isinstance(value, Reference) and (other := surely_other_type(delivery, value, (kind,))):
+                fix = f"give {_article(kind)}, or name the other destination"
+                yield Problem(where, f"{value.logical_id} is an {other}, not {_article(kind)}", fix)
+            elif (
+                isinstance(value, Reference) and target is not None and value.attribute is None and target.type == kind
+            ):
+                named = value.logical_id
+                meant = _group_arn(named) if kind == LOG_GROUP else {"Fn::GetAtt": [named, "Arn"]}
+                message = f"Ref of {_article(kind)} gives its name"
+                yield Problem(where, message, f"give the ARN of {named}", change=(put(where, meant),))
 
 
 @rule(

@@ -48,12 +48,13 @@ def threat_protection_is_off(pool: ResourceView) -> bool:
 
 
 def surely_other_type(view: ResourceView, reference: Reference, types: Container[str]) -> str:
-    """The type of the resource whose ARN a reference gives, if that surely is none of some types; else empty.
+    """The type of the resource that a reference names in place of an ARN, if that surely is none of some types; else empty.
 
-    What CloudFormation, a module or a resource of your own makes of ``Arn`` is not known.
+    What CloudFormation, a module or a resource of your own gives is not known, nor what attributes other than ``Arn``
+    hold.
     """
     target = view.template.resource(reference.logical_id)
-    if target is None or reference.attribute != "Arn" or target.type in types:
+    if target is None or reference.attribute not in (None, "Arn") or target.type in types:
         return ""
     known = target.type.startswith("AWS::") and not target.type.startswith("AWS::CloudFormation::")
     return target.type if known else ""

@@ -1,7 +1,8 @@
-"""Rules about second factors."""
+"""Rules about second factors and passkeys."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..aws_pages import GUIDE, page_of
@@ -246,3 +247,18 @@ def factors_are_named(pool: ResourceView) -> Iterator[Problem]:
     """Where multi-factor authentication is on, the template names the second factors."""
     if pool.get("MfaConfiguration") in _ON and pool.absent("EnabledMfas") and not pool.absent("SmsConfiguration"):
         yield Problem("EnabledMfas", "no second factor is named, which leaves SMS at best", "give EnabledMfas")
+
+
+@rule(
+    "W9137",
+    USER_POOL,
+    source=f"{_GUIDE}/amazon-cognito-user-pools-authentication-flow-methods.html",
+    accepts={"WebAuthnRelyingPartyID": "auth.example.com"},
+    rejects={"WebAuthnRelyingPartyID": "https://auth.example.com"},
+)
+def relying_party_is_a_domain(pool: ResourceView) -> Iterator[Problem]:
+    """The relying party of passkeys is a domain name, without scheme, port and path."""
+    name = pool.get("WebAuthnRelyingPartyID")
+    if isinstance(name, str) and name and not re.fullmatch(r"[\w-]+(\.[\w-]+)*", name):
+        fix = "write the domain name alone, as auth.example.com"
+        yield Problem("WebAuthnRelyingPartyID", "is no domain name, so no browser makes a passkey for it", fix)

@@ -209,7 +209,9 @@ def arns_are_of_the_right_type(pool: ResourceView) -> Iterator[Problem]:
     for path, value in _functions(pool):
         values.setdefault(path, (value, _FUNCTIONS))
     for path, (value, kinds) in values.items():
-        if isinstance(value, Reference) and (kind := surely_other_type(pool, value, kinds)):
+        if not isinstance(value, Reference) or not (kind := surely_other_type(pool, value, kinds)):
+            continue
+        if value.attribute == "Arn" or kind not in _ARN_OF:  # of what those give another rule speaks
             yield Problem(path, f"{value.logical_id} is an {kind}", f"give the ARN of one of {', '.join(kinds)}")
 
 
