@@ -48,6 +48,9 @@ class Problem(NamedTuple):
 class ResourceView:
     """One resource of a template, its properties resolved (see `values`)."""
 
+    by_property: Mapping[str, tuple[str, ...]] = {}
+    """The parameters that decide what it says, by property."""
+
     def __init__(self, logical_id: str, body: Mapping[str, Any], template: TemplateView) -> None:
         self.logical_id = logical_id
         self.type: str = body.get("Type", "")
@@ -67,6 +70,10 @@ class ResourceView:
 
     def given(self, names: Iterable[str]) -> dict[str, Any]:
         """Those of some properties that are given, resolved."""
+        given = self.body.get("Properties")
+        if self._properties is NO_VALUE and type(given) is dict and len(given) > 1:
+            values = {name: self.template.resolved(given[name]) for name in names if name in given}
+            return {name: value for name, value in values.items() if value is not NO_VALUE}
         properties = self.properties
         return {name: properties[name] for name in names if name in properties} if type(properties) is dict else {}
 
@@ -77,7 +84,7 @@ class ResourceView:
         given = self.body.get("Properties")
         if type(given) is not dict or len(given) == 1:
             return at(self.properties, name)
-        value = resolve(given.get(name), self.template.scope)
+        value = self.template.resolved(given[name]) if name in given else None
         return None if value is NO_VALUE else value
 
     def get(self, path: str) -> Any:
@@ -161,6 +168,10 @@ class TemplateView:
     def forget(self) -> None:
         """Let go of the views, which refer back here: garbage in circles costs more to collect than to make."""
         self._views.clear()
+
+    def resolved(self, value: Any) -> Any:
+        """A property's value for rules (see `values.resolve`), where parameters decide nothing in it."""
+        return resolve(value, self.scope)
 
     def of_type(self, resource_type: str) -> Iterable[ResourceView]:
         """The resources of a type, in the template's order."""
