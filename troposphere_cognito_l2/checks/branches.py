@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from .api import found_in
 from .finding import Finding
 from .rule import ResourceView, Rule, folded, likely
 from .scenarios import Scenarios
+from .search import Search
 
 
 def errors_in_branches(
@@ -27,10 +27,11 @@ def errors_in_branches(
     """
     given = {**sections, "Resources": {logical_id: resources[logical_id] for logical_id in new}}
     template = _Branches(given, resources)
+    search = Search(template)
     found = []
     for logical_id in new:
         rules = rules_for(template.anyway(logical_id))
-        found += found_in(template, logical_id, list(rules), structure=True)
+        found += search.findings(logical_id, list(rules), structure=True)
     template.forget()
     return found
 

@@ -7,11 +7,12 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from .asking import may_find
 from .change import Patch, patch_of
 from .finding import Finding, Severity
 from .joined import Joined
 from .paths import ATTRIBUTES
-from .rule import ANY_TYPE, CONDITION, OUTPUT, Check, Problem, ResourceView, Rule, first_name, overlap
+from .rule import ANY_TYPE, CONDITION, OUTPUT, Problem, ResourceView, Rule, overlap
 from .schema import STRUCTURE, structure_findings
 from .secrets import HIDDEN
 
@@ -129,54 +130,6 @@ def findings_of(view: ResourceView, rules: Iterable[Rule] | None = None) -> Iter
     for rule in rules_for(view.type) if rules is None else rules:
         for problem in rule.check(view):
             yield finding_of(rule, view, problem)
-
-
-class _Beyond(Exception):  # noqa: N818 - it is no error
-    """A rule looks at more than the properties of its resource."""
-
-
-class _Empty(ResourceView):
-    """A resource without properties that notes which of them a rule asks for."""
-
-    def __init__(self, resource_type: str) -> None:
-        self.logical_id = ""
-        self.type = resource_type
-        self.asked: set[str] = set()
-
-    def __getattr__(self, name: str) -> Any:
-        raise _Beyond(name)
-
-    @property
-    def properties(self) -> Any:
-        raise _Beyond("properties")
-
-    def get(self, path: str) -> None:
-        self.asked.add(first_name(path))
-
-    def twins(self, *names: str, ignore_case: bool = False) -> Iterator[ResourceView]:
-        self.asked.update(names)
-        return iter(())
-
-
-@cache
-def _asked_by(check: Check, resource_type: str) -> frozenset[str] | None:
-    """The properties without any of which a rule has nothing to say; ``None`` if it may have something to say anyway."""
-    resource = _Empty(resource_type)
-    try:
-        found = any(True for _ in check(resource))
-    except _Beyond:
-        return None
-    return None if found else frozenset(resource.asked)
-
-
-def may_find(rule: Rule, resource_type: str, properties: Collection[str]) -> bool:
-    """Whether a rule may find something in a resource of a type that has properties of these names only.
-
-    A rule that finds nothing in an empty resource, of which it asked for some properties, does the same in all
-    resources that have none of those. Most rules are about what most resources do not have.
-    """
-    asked = _asked_by(rule.check, resource_type)
-    return asked is None or not asked.isdisjoint(properties)
 
 
 def findings_by(rule: Rule, view: ResourceView) -> list[Finding]:

@@ -48,6 +48,9 @@ class Problem(NamedTuple):
 class ResourceView:
     """One resource of a template, its properties resolved (see `values`)."""
 
+    by_property: Mapping[str, tuple[str, ...]] = {}
+    """The parameters that decide what it says, by property."""
+
     def __init__(self, logical_id: str, body: Mapping[str, Any], template: TemplateView) -> None:
         self.logical_id = logical_id
         self.type: str = body.get("Type", "")
@@ -55,29 +58,38 @@ class ResourceView:
         self.template = template
         self._looked_up: dict[str, Any] = {}
         self._properties: Any = NO_VALUE
+        given = body.get("Properties")
+        several = type(given) is dict and len(given) > 1 and "Fn::Transform" not in given
+        self._one_by_one: Mapping[str, Any] | None = given if several else None
+        """The properties, if each can be resolved alone: a rule about a role's trust need not read its policies."""
 
     @property
     def properties(self) -> Any:
         """The resource's ``Properties``, resolved."""
         if self._properties is NO_VALUE:
-            self._properties = resolve(self.body.get("Properties", {}), self.template.scope)
+            if self._one_by_one is None:
+                self._properties = resolve(self.body.get("Properties", {}), self.template.scope)
+            else:
+                self._properties = self.given(self._one_by_one)
             if type(self._properties) is dict:
                 self._looked_up.update(self._properties)
         return self._properties
 
     def given(self, names: Iterable[str]) -> dict[str, Any]:
         """Those of some properties that are given, resolved."""
-        properties = self.properties
-        return {name: properties[name] for name in names if name in properties} if type(properties) is dict else {}
+        given = self._one_by_one
+        if given is None or self._properties is not NO_VALUE:
+            properties = self.properties
+            return {name: properties[name] for name in names if name in properties} if type(properties) is dict else {}
+        values = {name: self.template.resolved(given[name]) for name in names if name in given}
+        return {name: value for name, value in values.items() if value is not NO_VALUE}
 
     def _property(self, name: str) -> Any:
-        """One of the resource's properties, resolved alone: a rule about a role's trust need not read its policies."""
-        if self._properties is not NO_VALUE:
-            return at(self._properties, name)
-        given = self.body.get("Properties")
-        if type(given) is not dict or len(given) == 1:
+        """One of the resource's properties, resolved."""
+        given = self._one_by_one
+        if given is None or self._properties is not NO_VALUE:
             return at(self.properties, name)
-        value = resolve(given.get(name), self.template.scope)
+        value = self.template.resolved(given[name]) if name in given else None
         return None if value is NO_VALUE else value
 
     def get(self, path: str) -> Any:
@@ -163,6 +175,10 @@ class TemplateView:
     def forget(self) -> None:
         """Let go of the views, which refer back here: garbage in circles costs more to collect than to make."""
         self._views.clear()
+
+    def resolved(self, value: Any) -> Any:
+        """A property's value for rules (see `values.resolve`), where parameters decide nothing in it."""
+        return resolve(value, self.scope)
 
     def of_type(self, resource_type: str) -> Iterable[ResourceView]:
         """The resources of a type, in the template's order."""

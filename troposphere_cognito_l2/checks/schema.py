@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -67,6 +67,12 @@ def registry() -> dict[str, Any]:
     return data
 
 
+def required(resource_type: str) -> Sequence[str]:
+    """The properties that a resource of a type has to have."""
+    names: Sequence[str] = registry()["types"].get(resource_type, {}).get("required", ())
+    return names
+
+
 def structure_findings(view: ResourceView, only: Collection[str] | None = None) -> list[Finding]:
     """What the structural rules find in one resource, or in some of its properties; nothing outside of Cognito."""
     node = registry()["types"].get(view.type)
@@ -77,8 +83,8 @@ def structure_findings(view: ResourceView, only: Collection[str] | None = None) 
         properties = view.properties
     else:
         properties = view.given(only)
-        required = [name for name in node.get("required", ()) if name in only]
-        node = {"properties": node["properties"], "required": required}
+        wanted = [name for name in node.get("required", ()) if name in only]
+        node = {"properties": node["properties"], "required": wanted}
     if isinstance(properties, dict):
         _object(properties, node, "", report)
     elif not isinstance(properties, Unknown):

@@ -213,7 +213,7 @@ def _references_of_all(provider: ResourceView) -> tuple[int, bool]:
     memo, resources = provider.template.memo, provider.template.resources
     if "sure references" not in memo:
         always = {name: body for name, body in resources.items() if body.get("Condition") is None}
-        counted = {name: dynamic_references(body.get("Properties")) for name, body in always.items()}
+        counted = {name: repr(body.get("Properties")).count("{{resolve:") for name, body in always.items()}
         having = [name for name, count in counted.items() if count and resources[name]["Type"] == IDENTITY_PROVIDER]
         memo["sure references"] = sum(counted.values()), having[0] if having else ""
     total, telling = memo["sure references"]
