@@ -60,7 +60,7 @@ def mappings_have_what_is_looked_up(view: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9024",
     ANY_TYPE,
-    source=f"{_TEMPLATE}/intrinsic-function-reference.html",
+    source=f"{TEMPLATE_REFERENCE}intrinsic-function-reference.html",
     evidence=Evidence.REPORTED,  # "Template error: Fn::If requires a list argument with three parameters"
     accepts=_called({"Fn::Join": ["-", ["shop", "users"]]}),
     rejects=_called({"Fn::Join": ["-", "shop", "users"]}),
@@ -96,7 +96,7 @@ def _guarded(arn: Any) -> dict[str, Any]:
 @rule(
     "E9025",
     ANY_TYPE,
-    source=f"{_TEMPLATE}/aws-resource-apigateway-authorizer.html",
+    source=f"{TEMPLATE_REFERENCE}aws-resource-apigateway-authorizer.html",
     accepts=_guarded({"Fn::GetAtt": ["Users", "Arn"]}),
     rejects=_guarded({"Ref": "Users"}),
 )

@@ -207,7 +207,7 @@ def _is_range(text: str) -> bool:
 @rule(
     "W9808",
     RISK,
-    source=f"{_API}API_AccountTakeoverActionsType.html",
+    source=f"{USER_POOLS_API}API_AccountTakeoverActionsType.html",
     accepts={**_RISK, TAKEOVER: {"Actions": {"LowAction": {"EventAction": "NO_ACTION", "Notify": False}}}},
     rejects={**_RISK, TAKEOVER: {"Actions": {}}},
 )

@@ -252,7 +252,7 @@ def factors_are_named(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9137",
     USER_POOL,
-    source=f"{_GUIDE}/amazon-cognito-user-pools-authentication-flow-methods.html",
+    source=f"{GUIDE}amazon-cognito-user-pools-authentication-flow-methods.html",
     accepts={"WebAuthnRelyingPartyID": "auth.example.com"},
     rejects={"WebAuthnRelyingPartyID": "https://auth.example.com"},
 )
