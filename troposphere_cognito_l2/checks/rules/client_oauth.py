@@ -11,8 +11,8 @@ from ..resource_types import CLIENT, RESOURCE_SERVER
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..texts import nearest
 from .booleans import is_off, is_on
-from .clients import CLIENT_API, CODE_CLIENT, STANDARD_SCOPES, all_text, in_different_pools, scopes_of, server_of
-from .members import domains_of, pool_of, waiting, waits_for
+from .clients import CLIENT_API, CODE_CLIENT, STANDARD_SCOPES, all_text, scopes_of, server_of
+from .members import domains_of, in_different_pools, pool_of, waiting, waits_for
 
 _SETTINGS = f"{GUIDE}cognito-user-pools-app-idp-settings.html"
 _SERVERS = f"{GUIDE}cognito-user-pools-define-resource-servers.html"
