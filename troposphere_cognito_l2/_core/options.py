@@ -20,6 +20,7 @@ from troposphere import AWSHelperFn, BaseAWSObject, encode_to_dict
 from ..checks.finding import Finding, with_text_keys
 from ..checks.rule import overlap
 from ..checks.secrets import HIDDEN
+from ..checks.texts import nearest
 from ..errors import ConfigurationError
 from .conform import Foreign, conforms, decided_by_type, describe, kept, remedy, secret_remedy, takes_anything, tells
 from .handle import NotAResource
@@ -325,10 +326,8 @@ def wrong_type(name: str, value: object, annotation: Any, path: str = "") -> Fin
 
 
 def _nearest(name: str, names: Mapping[str, Any]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, names, n=1)
-    return f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(names)}"
+    near = nearest(name, names)
+    return f"; did you mean {near!r}?" if near else f"; it has {', '.join(names)}"
 
 
 def _plain(value: Any) -> Any:

@@ -17,6 +17,7 @@ from .aws_pages import page_of
 from .change import Edit, drop, patch_of, put
 from .finding import Finding, Severity
 from .rule import ResourceView, member
+from .texts import nearest
 from .values import NO_VALUE, Reference, Text, Unknown, resolve
 
 STRUCTURE: Mapping[str, str] = {
@@ -155,7 +156,7 @@ def _object(value: dict[str, Any], node: dict[str, Any], path: str, report: _Rep
         if name in properties:
             _value(item, properties[name], where, report)
         else:
-            near = _nearest(name, properties)
+            near = nearest(name, properties)
             hint = f"did you mean {near}? " if near else ""
             report(
                 "E9001",
@@ -274,12 +275,6 @@ def _listed(value: Any, node: dict[str, Any], path: str) -> Edit | None:
     child = node.get("items", {})
     meant = isinstance(value, str) and child.get("type") == "string" and value in child.get("enum", (value,))
     return put(path, [value]) if meant else None
-
-
-def _nearest(name: str, names: Mapping[str, Any]) -> str:
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(name, names, n=1)), "")
 
 
 def _words(pattern: str) -> str:

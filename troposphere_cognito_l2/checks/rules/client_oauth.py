@@ -9,9 +9,10 @@ from ..aws_pages import GUIDE
 from ..change import put
 from ..resource_types import CLIENT, RESOURCE_SERVER
 from ..rule import Evidence, Problem, ResourceView, rule
+from ..texts import nearest
 from .booleans import is_off, is_on
-from .clients import CLIENT_API, CODE_CLIENT, STANDARD_SCOPES, all_text, in_different_pools, scopes_of, server_of
-from .members import domains_of, pool_of, waiting, waits_for
+from .clients import CLIENT_API, CODE_CLIENT, STANDARD_SCOPES, all_text, scopes_of, server_of
+from .members import domains_of, in_different_pools, pool_of, waiting, waits_for
 
 _SETTINGS = f"{GUIDE}cognito-user-pools-app-idp-settings.html"
 _SERVERS = f"{GUIDE}cognito-user-pools-define-resource-servers.html"
@@ -153,10 +154,8 @@ def scopes_exist(client: ResourceView) -> Iterator[Problem]:
         if isinstance(defined, list) and all(isinstance(scope, dict) for scope in defined):
             names = [scope.get("ScopeName") for scope in defined]
             if all_text(names) and name not in names:
-                from difflib import get_close_matches
-
-                near = get_close_matches(str(name), names, n=1)
-                fix = f"did you mean {near[0]}?" if near else f"add it to the Scopes of {server.logical_id}"
+                near = nearest(name, names)
+                fix = f"did you mean {near}?" if near else f"add it to the Scopes of {server.logical_id}"
                 message = f"{server.logical_id} has no scope {name}"
                 yield Problem(path, message, fix, ", ".join(names) or f"{server.logical_id} has no scopes")
 

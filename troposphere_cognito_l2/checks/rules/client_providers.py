@@ -9,8 +9,8 @@ from ..aws_pages import GUIDE
 from ..resource_types import BRANDING, CLIENT, IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, rule
 from .booleans import is_on
-from .clients import CLIENT_API, in_different_pools, in_same_pool
-from .members import closed_pool_of, domains_of, waiting, waits_for
+from .clients import CLIENT_API, in_same_pool
+from .members import closed_pool_of, domains_of, in_different_pools, waiting, waits_for
 
 _MANAGED_LOGIN = f"{GUIDE}managed-login-branding.html"
 _USERS = {"Type": "AWS::Cognito::UserPool", "Properties": {}}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from ..resource_types import COGNITO, NESTED_STACK, SAM_FUNCTION, USER_POOL
-from ..rule import OUTPUT, ResourceView, TemplateView, member
+from ..rule import OUTPUT, ResourceView, TemplateView, first_name, member
 from ..values import Scope, sub_pieces
 
 T = TypeVar("T")
@@ -68,7 +68,7 @@ def edges(template: TemplateView) -> Mapping[str, list[Link]]:
 
 def _stays(link: Link, properties: Any) -> bool:
     """Whether a link of a function of AWS SAM is one of the function that it makes, or of that function's role."""
-    first = link.path.partition(".")[0].partition("[")[0]
+    first = first_name(link.path)
     return first in ("Environment", "Role", DEPENDS_ON) or (
         first == "Policies" and isinstance(properties, dict) and "Role" not in properties
     )

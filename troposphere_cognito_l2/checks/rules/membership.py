@@ -9,9 +9,7 @@ from ..aws_pages import USER_POOLS_API, page_of
 from ..change import put
 from ..resource_types import GROUP, MEMBERSHIP, USER, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
-from ..texts import surely_differ
-from ..values import Reference
-from .members import closed_pool_of, waiting
+from .members import closed_pool_of, in_different_pools, waiting
 
 _ADD_TO_GROUP = f"{USER_POOLS_API}API_AdminAddUserToGroup.html"
 _TYPE_PAGE = page_of(MEMBERSHIP)
@@ -61,23 +59,16 @@ def membership_is_said_once(attachment: ResourceView) -> Iterator[Problem]:
 )
 def user_and_group_are_of_the_pool(attachment: ResourceView) -> Iterator[Problem]:
     """The user and the group are such, and belong to the pool of the attachment."""
-    pool = attachment.get("UserPoolId")
     for path, kind, word in (("Username", USER, "user"), ("GroupName", GROUP, "group")):
         target = attachment.target(path)
         if target is not None and target.type != kind and target.type.startswith("AWS::Cognito::"):
             yield Problem(path, f"{target.logical_id} is no {word} but an {target.type}", f"give the Ref of a {word}")
-        elif target is not None and target.type == kind and _other_pool(pool, target.get("UserPoolId")):
+        elif target is not None and target.type == kind and in_different_pools(attachment, target):
             yield Problem(
                 path,
                 f"{target.logical_id} is a {word} of another pool",
                 f"name a {word} of this pool, or the pool of {target.logical_id}",
             )
-
-
-def _other_pool(one: Any, other: Any) -> bool:
-    if isinstance(one, Reference) and isinstance(other, Reference):
-        return one.logical_id != other.logical_id
-    return surely_differ(one, other)
 
 
 @rule(

@@ -9,6 +9,7 @@ from ..aws_pages import CLOUDFORMATION_GUIDE, TEMPLATE_REFERENCE
 from ..resource_types import CLIENT, COGNITO, USER_POOL
 from ..rule import ANY_TYPE, CONDITION, OUTPUT, Evidence, Problem, ResourceView, rule
 from ..schema import registry
+from ..texts import nearest
 from .links import IF, is_looked_at, is_whole, links, may_be
 
 _CONDITIONS = f"{CLOUDFORMATION_GUIDE}conditions-section-structure.html"
@@ -107,10 +108,8 @@ def types_exist(view: ResourceView) -> Iterator[Problem]:
     """A type of Amazon Cognito is one that CloudFormation has."""
     known = registry()["types"]
     if view.type.startswith(COGNITO) and view.type not in known and is_whole(view.template):
-        from difflib import get_close_matches
-
-        near = get_close_matches(view.type, known, n=1)
-        fix = f"write {near[0]}, if that is meant" if near else "mend the name, unless AWS has added it since"
+        near = nearest(view.type, known)
+        fix = f"write {near}, if that is meant" if near else "mend the name, unless AWS has added it since"
         message = f"CloudFormation has no type {view.type} (as of {registry()['date']})"
         yield Problem("Type", message, fix, ", ".join(known))
 

@@ -255,7 +255,7 @@ def attributes_are_in_the_schema(user: ResourceView) -> Iterator[Problem]:
         }
     },
 )
-def username_is_unique_in_thepool_of(user: ResourceView) -> Iterator[Problem]:
+def username_is_unique_in_the_pool(user: ResourceView) -> Iterator[Problem]:
     """The users of a pool have different names."""
     for other in user.twins("Username", "UserPoolId"):
         yield Problem("Username", f"{other.logical_id} is a user of that name in the same pool", "choose another name")

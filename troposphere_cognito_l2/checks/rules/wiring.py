@@ -10,6 +10,7 @@ from ..change import Edit, drop
 from ..resource_types import CLIENT, COGNITO, FUNCTION, PERMISSION, ROLE, USER_POOL
 from ..rule import ANY_TYPE, Evidence, Problem, ResourceView, TemplateView, rule
 from ..schema import registry
+from ..texts import nearest
 from .links import DEPENDS_ON, Link, edges, holds, is_looked_at, is_sure, is_whole, links, may_be, way
 
 _TROUBLE = f"{CLOUDFORMATION_GUIDE}troubleshooting.html"
@@ -66,14 +67,12 @@ def _instead(template: TemplateView, link: Link) -> str:
 
 def _near(template: TemplateView, name: str, *, parameters: bool) -> str:
     """The most similar name that the template has; empty if none is similar, or too many were looked for already."""
-    from difflib import get_close_matches
-
     known: dict[tuple[str, bool], str] = template.memo.setdefault("near names", {})
     if (name, parameters) not in known and len(known) < _MOST_LOOKED_FOR:
         names = [other for other in template.resources if "." not in other]
         if parameters:
             names += template.parameters
-        known[name, parameters] = next(iter(get_close_matches(name, names, n=1, cutoff=0.75)), "")
+        known[name, parameters] = nearest(name, names, cutoff=0.75)
     return known.get((name, parameters), "")
 
 
