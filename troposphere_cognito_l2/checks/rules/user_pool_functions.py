@@ -121,8 +121,10 @@ def _is_kept_inside(view: ResourceView) -> bool:
 
     What AWS SAM does with a function of its own is left to it.
     """
-    return view.type != SAM_FUNCTION and view.get("FunctionName" if view.type in _FUNCTIONS else "") is None and (
-        _naming(view.template).get(view.logical_id, set()) <= _INSIDE
+    return (
+        view.type != SAM_FUNCTION
+        and view.get("FunctionName" if view.type in _FUNCTIONS else "") is None
+        and (_naming(view.template).get(view.logical_id, set()) <= _INSIDE)
     )
 
 
