@@ -393,7 +393,7 @@ def test_a_permission_that_another_stack_may_make_is_not_missed():
         ([], {"Log": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": {"Ref": "Function"}}}}, "E9178"),
         ([], {"Told": {"Type": "AWS::SSM::Parameter", "Properties": {"Value": ARN}}}, "W9186"),
         ([], {"Function": {"Type": FUNCTION, "Properties": {"FunctionName": "by-name"}}}, "W9186"),
-        ([], {"Function": {"Type": "AWS::Serverless::Function"}}, "E9178"),
+        ([], {"Function": {"Type": "AWS::Serverless::Function"}}, "W9186"),
         ([permission(Principal="cognito.amazonaws.com")], {"Told": {"Type": "T", "Properties": ARN}}, "E9178"),
         ([permission(SourceArn=OTHERS_ARN)], {"Told": {"Type": "T", "Properties": {"A": ARN}}}, "E9178"),
     ],

@@ -23,9 +23,9 @@ def lacking(kind: str, **properties: Any) -> dict[str, Any]:
 LACKING = {
     "E9215": lacking(CLIENT, AllowedOAuthScopes=["orders/read"]),
     "W9253": lacking(CLIENT, SupportedIdentityProviders=["Google"]),
-    "E9544": lacking("AWS::Cognito::UserPoolUserToGroupAttachment", GroupName="readers", Username="ann"),
+    "W9544": lacking("AWS::Cognito::UserPoolUserToGroupAttachment", GroupName="readers", Username="ann"),
     "W9545": lacking("AWS::Cognito::UserPoolUserToGroupAttachment", GroupName="readers", Username="ann"),
-    "E9716": lacking("AWS::Cognito::UserPoolUICustomizationAttachment", ClientId="ALL", CSS="a"),
+    "W9716": lacking("AWS::Cognito::UserPoolUICustomizationAttachment", ClientId="ALL", CSS="a"),
 }
 
 

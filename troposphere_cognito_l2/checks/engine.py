@@ -81,7 +81,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
 _ONLY_WARNINGS = frozenset(
     ("client_flows", "controls", "controls_passwords", "identity_pool_claims", "user_pool_functions")
 )
-"""Modules that hold no rule whose breach is an error: ``add_to`` does without them."""
+"""Modules that hold no rule whose breach is an error in a template that may grow: ``add_to`` does without them."""
 
 
 @cache

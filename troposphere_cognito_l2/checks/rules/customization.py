@@ -25,7 +25,7 @@ def _example(**others: Any) -> dict[str, Any]:
 
 
 @rule(
-    "E9716",
+    "W9716",
     CUSTOMIZATION,
     source=_PAGE,
     accepts=_example(Domain={"Type": DOMAIN, "Properties": {"UserPoolId": {"Ref": "Users"}, "Domain": "my-app"}}),

@@ -108,7 +108,7 @@ def attachment_waits_for_what_it_names(attachment: ResourceView) -> Iterator[Pro
 
 
 @rule(
-    "E9544",
+    "W9544",
     MEMBERSHIP,
     source=_TYPE_PAGE,
     accepts={

@@ -117,9 +117,14 @@ def _function(pool: ResourceView, arn: Any) -> list[ResourceView] | None:
 
 
 def _is_kept_inside(view: ResourceView) -> bool:
-    """Whether nothing outside of the template is told the name of a function, an alias or a version."""
-    return view.get("FunctionName" if view.type in _FUNCTIONS else "") is None and (
-        _naming(view.template).get(view.logical_id, set()) <= _INSIDE
+    """Whether nothing outside of the template is told the name of a function, an alias or a version.
+
+    What AWS SAM does with a function of its own is left to it.
+    """
+    return (
+        view.type != SAM_FUNCTION
+        and view.get("FunctionName" if view.type in _FUNCTIONS else "") is None
+        and (_naming(view.template).get(view.logical_id, set()) <= _INSIDE)
     )
 
 
