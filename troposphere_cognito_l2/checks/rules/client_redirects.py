@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE
 from ..change import Edit, drop, put
 from ..resource_types import CLIENT
 from ..rule import Evidence, Problem, ResourceView, rule
@@ -90,7 +91,7 @@ def default_redirect_is_a_callback_url(client: ResourceView) -> Iterator[Problem
 @rule(
     "W9217",
     CLIENT,
-    source="https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html",
+    source=f"{GUIDE}user-pool-settings-client-apps.html",
     accepts=CODE_CLIENT,
     rejects={**CODE_CLIENT, "CallbackURLs": ["https://*.example.com/cb"]},
 )
