@@ -210,7 +210,7 @@ def test_tags_and_keys_of_a_pool(rule, properties, places):
         (ref("Role", "Arn"), 0),
         (ref("OneRegion", "Arn"), 1),
         (ref("OneRegion", "KeyId"), 0),
-        (ref("Bucket", "Arn"), 0),
+        (ref("Bucket", "Arn"), 1),
         (UNKNOWN, 0),
     ],
 )

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from ..resource_types import (
-    DOMAIN,
-    FUNCTION,
-    GROUP,
-    KMS_KEY,
-    PERMISSION,
-    ROLE,
-    ROLE_ATTACHMENT,
-    SAM_FUNCTION,
-    USER_POOL,
-)
+from ..resource_types import DOMAIN, GROUP, PERMISSION, ROLE, ROLE_ATTACHMENT, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..texts import arn_fields
 from ..values import Reference
 from .identity_pool_roles import roles
+from .members import surely_other_type
 
 _API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
 _ADD_PERMISSION = "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html"
@@ -29,16 +20,8 @@ _FUNCTION_ARN = "arn:aws:lambda:eu-west-1:111122223333:function:pool"
 _ROLE_ARN = "arn:aws:iam::111122223333:role/pool"
 _CERTIFICATE_ARN = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555"
 
-_SERVICES: Mapping[str, str] = {
-    _CERTIFICATE: "acm",
-    ROLE: "iam",
-    KMS_KEY: "kms",
-    FUNCTION: "lambda",
-    SAM_FUNCTION: "lambda",
-    "AWS::SNS::Topic": "sns",
-    USER_POOL: "cognito-idp",
-}
-"""The services of the ARNs that ``Arn`` of a resource gives (of those that get mixed up)."""
+_TYPES = {"acm": (_CERTIFICATE,), "iam": (ROLE,)}
+"""The types of resources that have ARNs of a service (of those services that references are looked at for)."""
 
 _PLAIN = {
     "SmsConfiguration.SnsCallerArn": "iam",
@@ -49,21 +32,17 @@ _PLAIN = {
 _WORDS = {"acm": "a certificate of ACM", "iam": "a role", "kms": "a key", "lambda": "a function", "ses": "an identity"}
 
 
-def _service_of(view: ResourceView, value: Any) -> str | None:
-    """The service of an ARN, as far as it is known."""
-    if isinstance(value, Reference):
-        target = view.template.resource(value.logical_id)
-        return _SERVICES.get(target.type) if target is not None and value.attribute == "Arn" else None
-    fields = arn_fields(value)
-    return fields[2] if len(fields) > 3 else None
-
-
 def _wrong(view: ResourceView, values: list[tuple[str, str, Any]]) -> Iterator[Problem]:
     """What is wrong with ARNs: path, service that is wanted, and value of each."""
     for path, wanted, value in values:
-        service = _service_of(view, value)
-        if service is not None and service != wanted:
-            yield Problem(path, f"this is an ARN of {service or 'no service'}", f"give the ARN of {_WORDS[wanted]}")
+        fix = f"give the ARN of {_WORDS[wanted]}"
+        if isinstance(value, Reference):
+            if kind := surely_other_type(view, value, _TYPES[wanted]):
+                yield Problem(path, f"{value.logical_id} is an {kind}", fix)
+            continue
+        fields = arn_fields(value)
+        if len(fields) > 2 and fields[2] not in (wanted, None):
+            yield Problem(path, f"this is an ARN of {fields[2] or 'no service'}", fix)
 
 
 @rule(

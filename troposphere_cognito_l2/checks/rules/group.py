@@ -8,7 +8,6 @@ from ..change import put
 from ..resource_types import GROUP, ROLE
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Reference
-from .members import surely_other_type
 
 _TYPE_PAGE = (
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolgroup.html"
@@ -92,16 +91,11 @@ def name_is_unique_in_the_pool(group: ResourceView) -> Iterator[Problem]:
 )
 def role_is_named_by_its_arn(group: ResourceView) -> Iterator[Problem]:
     """A group's role is named by its ARN."""
-    role = group.target("RoleArn")
-    reference = group.get("RoleArn")
-    if role is None or not isinstance(reference, Reference):
-        return
-    if role.type == ROLE and reference.attribute is None:
+    role, reference = group.target("RoleArn"), group.get("RoleArn")
+    if role is not None and role.type == ROLE and reference.attribute is None:
         change = (put("RoleArn", {"Fn::GetAtt": [role.logical_id, "Arn"]}),)
         fix = f'write GetAtt({role.logical_id}, "Arn")'
         yield Problem("RoleArn", "Ref of a role gives its name", fix, change=change)
-    elif kind := surely_other_type(group, reference, (ROLE,)):
-        yield Problem("RoleArn", f"{role.logical_id} is an {kind}", "give the ARN of a role")
 
 
 @rule(

@@ -76,16 +76,23 @@ class Trust:
         """What the conditions want of a claim; ``None`` if nothing, or if they are not known."""
         found: list[Any] = []
         keys = {f"{principal}:{claim}" for principal in PRINCIPALS}
-        for expected in self._conditions.values() if isinstance(self._conditions, dict) else ():
-            if isinstance(expected, dict):
+        for operator, expected in self._conditions.items() if isinstance(self._conditions, dict) else ():
+            if isinstance(expected, dict) and not _negates(operator):
                 found += [one for key, value in expected.items() if key.lower() in keys for one in listed(value)]
         return found or None
 
     @property
     def is_known(self) -> bool:
-        """Whether all conditions are known."""
+        """Whether all conditions are known, and say what has to be rather than what must not."""
         conditions = self._conditions
-        return isinstance(conditions, dict) and all(isinstance(one, dict) for one in conditions.values())
+        return isinstance(conditions, dict) and all(
+            isinstance(expected, dict) and not _negates(operator) for operator, expected in conditions.items()
+        )
+
+
+def _negates(operator: str) -> bool:
+    """Whether a condition is about what must not be: ``StringNotLike``, ``ForAllValues:StringNotEquals``."""
+    return "not" in operator.lower()
 
 
 def trusts(role: ResourceView) -> list[Trust] | None:
@@ -126,12 +133,18 @@ def shut_out(view: ResourceView) -> Iterator[tuple[str, str, str]]:
 
 def _is_shut(trust: Trust, pool: Any, slot: str) -> bool:
     """Whether a statement surely lets none of those in whom a role is for."""
-    named, wanted = trust.values("aud") or (), trust.values("amr") or ()
+    wanted = trust.values("amr")
     return trust.is_known and (
         not trust.allows(ASSUME)
-        or (bool(named) and all(_is_another(pool, one) for one in named))
-        or (bool(wanted) and not any(_is_for(slot, one) for one in wanted))
+        or _is_for_others(trust, pool)
+        or (wanted is not None and not any(_is_for(slot, one) for one in wanted))
     )
+
+
+def _is_for_others(trust: Trust, pool: Any) -> bool:
+    """Whether a statement is surely for other identity pools."""
+    named = trust.values("aud")
+    return named is not None and all(_is_another(pool, one) for one in named)
 
 
 def _is_for(slot: str, amr: Any) -> bool:
@@ -192,8 +205,8 @@ def role_trusts_this_identity_pool(view: ResourceView) -> Iterator[Problem]:
     """A role of an identity pool trusts this identity pool."""
     pool = view.get("IdentityPoolId")
     for path, _, role, statements in _attached(view):
-        named = [one for trust in statements for one in trust.values("aud") or ()]
-        if named and all(_is_another(pool, one) for one in named):
+        if statements and all(_is_for_others(trust, pool) for trust in statements):
+            named = [one for trust in statements for one in trust.values("aud") or ()]
             yield Problem(
                 path,
                 f"{role.logical_id} trusts {', '.join(map(repr, named))}, so that nobody gets its credentials here",
@@ -203,13 +216,13 @@ def role_trusts_this_identity_pool(view: ResourceView) -> Iterator[Problem]:
 
 def _is_another(pool: Any, named: Any) -> bool:
     """Whether an ``aud`` is surely not the id of this pool."""
-    if isinstance(named, Reference):
-        return isinstance(pool, Reference) and named.logical_id != pool.logical_id
-    if not isinstance(named, str):
-        return False
-    if isinstance(pool, str):
+    if isinstance(pool, str) and isinstance(named, str):
         return not fnmatchcase(pool, named)
-    return isinstance(pool, Reference) and not re.fullmatch(r"[\w*?-]+:[\w*?-]+|\*", named)
+    if not isinstance(pool, Reference):
+        return False
+    if isinstance(named, Reference):
+        return named.logical_id != pool.logical_id
+    return isinstance(named, str) and not re.fullmatch(r"[\w*?-]+:[\w*?-]+|\*", named)
 
 
 @rule(
@@ -222,8 +235,8 @@ def _is_another(pool: Any, named: Any) -> bool:
 def role_is_for_its_identities(view: ResourceView) -> Iterator[Problem]:
     """A role for those who signed in is not open to guests, and the guests' role is."""
     for path, slot, role, statements in _attached(view):
-        usable = [trust for trust in statements if trust.allows(ASSUME) and trust.is_known]
-        if not usable:
+        usable = [trust for trust in statements if trust.allows(ASSUME)]
+        if not usable or not all(trust.is_known for trust in usable):
             continue
         wanted = [trust.values("amr") for trust in usable]
         guests = any(amr is None or any(_is_for_guests(one) for one in amr) for amr in wanted)
