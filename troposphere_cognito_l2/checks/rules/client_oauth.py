@@ -9,8 +9,8 @@ from ..change import put
 from ..resource_types import CLIENT, RESOURCE_SERVER
 from ..rule import Evidence, Problem, ResourceView, rule
 from .booleans import is_off, is_on
-from .clients import CLIENT_API, CODE_CLIENT, STANDARD_SCOPES, all_text, in_different_pools, scopes_of, server_of
-from .members import domains_of, pool_of, waiting, waits_for
+from .clients import CLIENT_API, CODE_CLIENT, STANDARD_SCOPES, all_text, scopes_of, server_of
+from .members import domains_of, in_different_pools, pool_of, waiting, waits_for
 
 _GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html"
 _SERVERS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html"

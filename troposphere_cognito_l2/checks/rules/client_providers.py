@@ -8,8 +8,8 @@ from typing import Any
 from ..resource_types import BRANDING, CLIENT, IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, rule
 from .booleans import is_on
-from .clients import CLIENT_API, in_different_pools, in_same_pool
-from .members import domains_of, pool_of, waiting, waits_for
+from .clients import CLIENT_API, in_same_pool
+from .members import domains_of, in_different_pools, pool_of, waiting, waits_for
 
 _MANAGED_LOGIN = "https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html"
 _USERS = {"Type": "AWS::Cognito::UserPool", "Properties": {}}

@@ -7,7 +7,6 @@ from typing import Any
 
 from ..resource_types import RESOURCE_SERVER
 from ..rule import ResourceView
-from ..texts import surely_differ
 from ..values import Reference, Text, Unknown
 
 CLIENT_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html"
@@ -34,14 +33,6 @@ CODE_CLIENT = {
 def all_text(values: Any) -> bool:
     """Whether a list is known to its last string."""
     return isinstance(values, list) and all(isinstance(value, str) for value in values)
-
-
-def in_different_pools(one: ResourceView, other: ResourceView) -> bool:
-    """Whether two resources surely belong to two pools."""
-    pools = one.get("UserPoolId"), other.get("UserPoolId")
-    if isinstance(pools[0], Reference) and isinstance(pools[1], Reference):
-        return pools[0].logical_id != pools[1].logical_id
-    return surely_differ(*pools)
 
 
 def in_same_pool(one: ResourceView, other: ResourceView) -> bool:

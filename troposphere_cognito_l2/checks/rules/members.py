@@ -52,6 +52,14 @@ def surely_other_type(view: ResourceView, reference: Reference, types: Container
     return target.type if known else ""
 
 
+def in_different_pools(one: ResourceView, other: ResourceView) -> bool:
+    """Whether two resources surely belong to two pools."""
+    pools = one.get("UserPoolId"), other.get("UserPoolId")
+    if isinstance(pools[0], Reference) and isinstance(pools[1], Reference):
+        return pools[0].logical_id != pools[1].logical_id
+    return surely_differ(*pools)
+
+
 def problems_of_client(member: ResourceView) -> Iterator[Problem]:
     """What is wrong about the app client that a resource names."""
     client = member.target("ClientId")
@@ -62,9 +70,7 @@ def problems_of_client(member: ResourceView) -> Iterator[Problem]:
             fix = "give the Ref of an app client"
             yield Problem("ClientId", f"{client.logical_id} is no app client but an {client.type}", fix)
         return
-    own, others = member.get("UserPoolId"), client.get("UserPoolId")
-    two_pools = isinstance(own, Reference) and isinstance(others, Reference) and own.logical_id != others.logical_id
-    if two_pools or surely_differ(own, others):
+    if in_different_pools(member, client):
         yield Problem(
             "ClientId",
             f"the app client {client.logical_id} belongs to another pool",

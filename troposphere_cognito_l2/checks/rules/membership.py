@@ -8,9 +8,7 @@ from typing import Any
 from ..change import put
 from ..resource_types import GROUP, MEMBERSHIP, USER, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
-from ..texts import surely_differ
-from ..values import Reference
-from .members import pool_of, waiting
+from .members import in_different_pools, pool_of, waiting
 
 _ADD_TO_GROUP = (
     "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminAddUserToGroup.html"
@@ -62,23 +60,16 @@ def membership_is_said_once(attachment: ResourceView) -> Iterator[Problem]:
 )
 def user_and_group_are_of_the_pool(attachment: ResourceView) -> Iterator[Problem]:
     """The user and the group are such, and belong to the pool of the attachment."""
-    pool = attachment.get("UserPoolId")
     for path, kind, word in (("Username", USER, "user"), ("GroupName", GROUP, "group")):
         target = attachment.target(path)
         if target is not None and target.type != kind and target.type.startswith("AWS::Cognito::"):
             yield Problem(path, f"{target.logical_id} is no {word} but an {target.type}", f"give the Ref of a {word}")
-        elif target is not None and target.type == kind and _other_pool(pool, target.get("UserPoolId")):
+        elif target is not None and target.type == kind and in_different_pools(attachment, target):
             yield Problem(
                 path,
                 f"{target.logical_id} is a {word} of another pool",
                 f"name a {word} of this pool, or the pool of {target.logical_id}",
             )
-
-
-def _other_pool(one: Any, other: Any) -> bool:
-    if isinstance(one, Reference) and isinstance(other, Reference):
-        return one.logical_id != other.logical_id
-    return surely_differ(one, other)
 
 
 @rule(
@@ -102,12 +93,12 @@ def attachment_waits_for_what_it_names(attachment: ResourceView) -> Iterator[Pro
     """An attachment waits for the user and the group of the same template that it names."""
     depends_on = attachment.body.get("DependsOn")
     waits_for = depends_on if isinstance(depends_on, list) else [depends_on]
-    for path, kind, own in (("Username", USER, "Username"), ("GroupName", GROUP, "GroupName")):
+    for path, kind in (("Username", USER), ("GroupName", GROUP)):
         name = attachment.get(path)
         if not isinstance(name, str):
             continue
         for target in attachment.template.of_type(kind):
-            named = (target.get(own), target.get("UserPoolId")) == (name, attachment.get("UserPoolId"))
+            named = (target.get(path), target.get("UserPoolId")) == (name, attachment.get("UserPoolId"))
             if named and target.logical_id not in waits_for:
                 yield Problem(
                     path,
