@@ -141,6 +141,13 @@ def test_what_is_uncertain_is_no_error(rule):
 
 
 @EACH_RULE
+def test_what_surely_does_harm_is_an_error(rule):
+    """A rule that rests on more than uncertain evidence calls users who are lost and updates that are refused errors."""
+    if rule.severity is Severity.ERROR:
+        assert {one.severity for one in own(rule)} == {Severity.ERROR}
+
+
+@EACH_RULE
 def test_example_shows_the_effect_and_no_other(rule):
     """The change from `before` to `after` has the rule's effect, and no rule else says anything at warning or above."""
     assert {one.effect for one in own(rule)} == {rule.effect}
