@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from change_pairs import alarms, resource
+from change_pairs import alarms, resource, told_of
 
-from troposphere_cognito_l2 import compare
 from troposphere_cognito_l2.comparing.engine import all_change_rules
 
 RULES = {rule.id: rule for rule in all_change_rules()}
@@ -18,15 +17,7 @@ BREAKS, RESET = ("sign-in-breaks", "warning"), ("reset", "warning")
 
 def told(rule: str, old: dict[str, Any], new: dict[str, Any], **others: Any) -> list[tuple[str, str]]:
     """Path and message of what a rule says of a pool that changes, beside others that stay."""
-    templates = [
-        {
-            "Parameters": {"Unknown": {"Type": "String"}},
-            "Resources": {**others, "Users": resource("UserPool", **given)},
-        }
-        for given in (old, new)
-    ]
-    found = compare(*templates, in_place=True).changes
-    return [(one.path, one.message) for one in found if one.rule == rule]
+    return [(path, message) for path, message, _ in told_of(rule, "UserPool", old, new, **others)]
 
 
 def paths(rule: str, old: dict[str, Any], new: dict[str, Any], **others: Any) -> list[str]:
@@ -34,7 +25,7 @@ def paths(rule: str, old: dict[str, Any], new: dict[str, Any], **others: Any) ->
     return [path for path, _ in told(rule, old, new, **others)]
 
 
-def web(*flows: Any, of: str = "Users") -> dict[str, Any]:
+def web(*flows: Any, of: str = "Subject") -> dict[str, Any]:
     """A client of a pool, with its flows if there are any."""
     given = {"ExplicitAuthFlows": list(flows)} if flows else {}
     return resource("UserPoolClient", UserPoolId={"Ref": of}, **given)
@@ -159,7 +150,7 @@ CUSTOM = {
 }
 
 
-def of_pool(kind: str, pool: str = "Users", **properties: Any) -> dict[str, Any]:
+def of_pool(kind: str, pool: str = "Subject", **properties: Any) -> dict[str, Any]:
     """A resource of a pool."""
     return resource(kind, UserPoolId={"Ref": pool}, **properties)
 
@@ -420,7 +411,7 @@ def party(name: Any = None, *factors: Any) -> dict[str, Any]:
     return {**first(*(factors or ("PASSWORD", "WEB_AUTHN"))), **({"WebAuthnRelyingPartyID": name} if name else {})}
 
 
-def domain(name: Any, pool: str = "Users") -> dict[str, Any]:
+def domain(name: Any, pool: str = "Subject") -> dict[str, Any]:
     """A domain of a pool."""
     return of_pool("UserPoolDomain", pool, Domain=name)
 
