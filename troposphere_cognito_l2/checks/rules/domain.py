@@ -143,7 +143,7 @@ def certificate_is_in_us_east_1(domain: ResourceView) -> Iterator[Problem]:
     path = "CustomDomainConfig.CertificateArn"
     arn = domain.get(path)
     fields = arn_fields(arn)
-    if len(fields) > 4 and fields[2] == "acm" and fields[3] not in ("us-east-1", "", None):
+    if len(fields) > 3 and fields[2] == "acm" and fields[3] not in ("us-east-1", "", None):
         yield Problem(path, f"the certificate is in {fields[3]}", "request or import it in us-east-1")
 
 
