@@ -370,3 +370,167 @@ def test_name_of_a_role_in_govcloud(name, is_told):
     if name:
         example["Resources"]["Role"]["Properties"]["RoleName"] = name
     assert paths("W9645", example) == ["Roles.authenticated"] * is_told
+
+
+def of_client_and_name(client: Any, name: Any) -> dict[str, Any]:
+    """An identity pool with one app client."""
+    provider = {"ClientId": client, "ProviderName": name, "ServerSideTokenCheck": True}
+    given = {"AllowUnauthenticatedIdentities": False, "CognitoIdentityProviders": [provider]}
+    others = {"Others": {"Type": "AWS::Cognito::UserPool"}}
+    known = attached()["Resources"]
+    return {
+        "Resources": {
+            **{name: known[name] for name in ("Users", "Web", "Role")},
+            **others,
+            "Subject": {"Properties": given},
+        }
+    }
+
+
+CLIENT, POOL_NAME = "CognitoIdentityProviders[0].ClientId", "CognitoIdentityProviders[0].ProviderName"
+
+
+@pytest.mark.parametrize(
+    ("rule", "client", "name", "places"),
+    [
+        ("E9601", "1", ref("Users", "ProviderName"), []),
+        ("E9601", "1", ref("Users", "ProviderURL"), [POOL_NAME]),
+        ("E9601", "1", ref("Users"), [POOL_NAME]),
+        ("E9601", "1", ref("Role"), []),
+        ("E9601", "1", {"Fn::Sub": "https://${Users.ProviderName}"}, [POOL_NAME]),
+        ("E9601", "1", {"Fn::Sub": "http://${Users.ProviderName}"}, [POOL_NAME]),
+        ("E9602", ref("Web"), NAME, []),
+        ("E9602", ref("Web", "ClientId"), NAME, []),
+        ("E9602", ref("Web", "ClientSecret"), NAME, [CLIENT]),
+        ("E9602", ref("Users"), NAME, [CLIENT]),
+        ("E9602", ref("Role"), NAME, []),
+        ("E9602", UNKNOWN, NAME, []),
+        ("E9602", "1example", NAME, []),
+        ("E9603", ref("Web"), ref("Users", "ProviderName"), []),
+        ("E9603", ref("Web"), ref("Others", "ProviderName"), [CLIENT]),
+        ("E9603", ref("Web"), {"Fn::Sub": "cognito-idp.eu-west-1.amazonaws.com/${Others}"}, [CLIENT]),
+        ("E9603", ref("Web"), {"Fn::Sub": "cognito-idp.eu-west-1.amazonaws.com/${Users}"}, []),
+        ("E9603", ref("Web"), NAME, []),
+        ("E9603", ref("Role"), ref("Others", "ProviderName"), []),
+    ],
+)
+def test_client_and_pool_of_a_provider(rule, client, name, places):
+    """A provider names a pool by its provider name, and a client of that pool by its id."""
+    assert paths(rule, of_client_and_name(client, name)) == places
+
+
+@pytest.mark.parametrize(
+    ("given", "is_told"),
+    [
+        ({}, True),
+        ({"CognitoIdentityProviders": [{"ClientId": "1", "ProviderName": NAME}]}, False),
+        ({"SupportedLoginProviders": AMAZON}, False),
+        ({"OpenIdConnectProviderARNs": ["arn:aws:iam::111122223333:oidc-provider/a"]}, False),
+        ({"SamlProviderARNs": ["arn:aws:iam::111122223333:saml-provider/a"]}, False),
+        ({"DeveloperProviderName": "shop"}, False),
+        ({"CognitoIdentityProviders": UNKNOWN}, False),
+        ({"CognitoIdentityProviders": []}, True),
+        ({"AllowUnauthenticatedIdentities": True}, False),
+        ({"AllowUnauthenticatedIdentities": UNKNOWN}, False),
+    ],
+)
+def test_identity_pool_for_nobody(given, is_told):
+    """Each kind of provider, and guests, make an identity pool one that somebody can use."""
+    example = {"AllowUnauthenticatedIdentities": False, **given}
+    assert paths("I9612", example) == ["CognitoIdentityProviders"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("arn", "is_told"),
+    [
+        ("arn:aws:iam::1:role/abc", True),
+        ("https://login.example.com", True),
+        ("x" * 20, True),
+        ("x" * 19, False),
+        ("arn:aws:iam::111122223333:oidc-provider/a", False),
+        (UNKNOWN, False),
+    ],
+)
+def test_arn_of_an_oidc_provider(arn, is_told):
+    """What is no ARN of an OIDC provider is told, unless it is too short for any ARN, which the schema says."""
+    example = {"AllowUnauthenticatedIdentities": False, "OpenIdConnectProviderARNs": [arn]}
+    assert paths("E9604", example) == ["OpenIdConnectProviderARNs[0]"] * is_told
+
+
+def written(
+    *clients: dict[str, Any], claim: str = "custom:team", mutable: Any = True, provider: Any = None
+) -> dict[str, Any]:
+    """Principal tags of a claim, beside the clients of the pool that it is of."""
+    schema = [{"Name": "team", "AttributeDataType": "String", "Mutable": mutable}]
+    kind = "AWS::Cognito::UserPoolClient"
+    given = [{"Type": kind, "Properties": {"UserPoolId": ref("Users"), **client}} for client in clients]
+    tags = {
+        "IdentityPoolId": ID,
+        "IdentityProviderName": provider or ref("Users", "ProviderName"),
+        "PrincipalTags": {"team": claim},
+    }
+    return {
+        "Resources": {
+            "Users": {"Type": "AWS::Cognito::UserPool", "Properties": {"Schema": schema}},
+            "Others": {"Type": "AWS::Cognito::UserPool", "Properties": {"Schema": schema}},
+            **{f"Client{number}": client for number, client in enumerate(given)},
+            "Subject": {"Properties": tags},
+        }
+    }
+
+
+READS, WRITES = {"WriteAttributes": ["email"]}, {"WriteAttributes": ["email", "custom:team"]}
+
+
+@pytest.mark.parametrize(
+    ("example", "writer"),
+    [
+        (written(WRITES), "Client0"),
+        (written(READS, WRITES), "Client1"),
+        (written(READS), None),
+        (written({}), "Client0"),
+        (written(), None),
+        (written({"AllowedOAuthFlows": ["client_credentials"]}), None),
+        (written({**WRITES, "UserPoolId": ref("Others")}), None),
+        (written({**WRITES, "UserPoolId": "eu-west-1_Example"}), None),
+        (written(WRITES, mutable="true"), "Client0"),
+        (written(WRITES, mutable=False), None),
+        (written(WRITES, mutable=UNKNOWN), None),
+        (written(WRITES, claim="custom:unit"), None),
+        (written(WRITES, claim="team"), None),
+        (written(WRITES, provider={"Fn::Sub": "${Users.ProviderName}:${Client0}"}), "Client0"),
+        (written(WRITES, provider=ref("Client0")), "Client0"),
+        (written({**WRITES, "UserPoolId": "eu-west-1_Example"}, provider=ref("Client0")), None),
+        (written(WRITES, provider=NAME), None),
+    ],
+)
+def test_tag_that_users_choose(example, writer):
+    """A tag of an attribute that users can write through a client of the pool is told with that client."""
+    says = [one.message for one in found("W9656", example)]
+    assert says == ([f"users may write custom:team through {writer}, and so choose their tag"] if writer else [])
+
+
+@pytest.mark.parametrize(
+    ("pool", "provider", "is_told"),
+    [
+        ({"CognitoIdentityProviders": [{"ProviderName": ref("Users", "ProviderName")}]}, "Users", False),
+        ({"CognitoIdentityProviders": [{"ProviderName": ref("Users", "ProviderName")}]}, "Others", True),
+        ({"CognitoIdentityProviders": [{"ProviderName": NAME}]}, "Others", False),
+        ({"CognitoIdentityProviders": [UNKNOWN]}, "Others", False),
+        ({"CognitoIdentityProviders": UNKNOWN}, "Others", False),
+        ({}, "Others", True),
+    ],
+)
+def test_tagged_pool_of_an_identity_pool(pool, provider, is_told):
+    """Tags are for a user pool that the identity pool lets in, as far as all of those are known."""
+    tags = {"IdentityPoolId": HERE, "IdentityProviderName": ref(provider, "ProviderName"), "UseDefaults": True}
+    resources = {
+        "Users": {"Type": "AWS::Cognito::UserPool"},
+        "Others": {"Type": "AWS::Cognito::UserPool"},
+        "Identities": {
+            "Type": "AWS::Cognito::IdentityPool",
+            "Properties": {"AllowUnauthenticatedIdentities": False, **pool},
+        },
+        "Subject": {"Properties": tags},
+    }
+    assert paths("W9657", {"Resources": resources}) == ["IdentityProviderName"] * is_told

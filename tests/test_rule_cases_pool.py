@@ -147,6 +147,20 @@ BY_TEXT = {"LambdaConfig": {"CustomSMSSender": SENDER}}
         ("E9120", {"MfaConfiguration": "OFF"}, []),
         ("E9120", {"MfaConfiguration": "ON", **SMS}, []),
         ("E9120", {"MfaConfiguration": "ON", "WebAuthnFactorConfiguration": "SINGLE_FACTOR"}, ["EnabledMfas"]),
+        ("E9120", {"MfaConfiguration": "ON", "WebAuthnFactorConfiguration": UNKNOWN}, []),
+        ("E9120", {"MfaConfiguration": UNKNOWN}, []),
+        ("E9126", {"MfaConfiguration": "OFF", "EnabledMfas": ["SOFTWARE_TOKEN_MFA"], **SMS}, []),
+        ("E9126", {"MfaConfiguration": "ON", "EnabledMfas": ["SOFTWARE_TOKEN_MFA"], **SMS}, ["SmsConfiguration"]),
+        ("E9126", {"MfaConfiguration": "ON", **SMS}, []),
+        ("E9126", {"MfaConfiguration": "ON", "EnabledMfas": ["SOFTWARE_TOKEN_MFA"], "SmsConfiguration": {}}, []),
+        ("E9128", first("WEB_AUTHN", "PASSWORD", MfaConfiguration="ON"), [FACTORS]),
+        (
+            "E9128",
+            first("WEB_AUTHN", "PASSWORD", MfaConfiguration="ON", WebAuthnFactorConfiguration="SINGLE_FACTOR"),
+            [FACTORS],
+        ),
+        ("E9128", first("WEB_AUTHN", "PASSWORD", MfaConfiguration="ON", WebAuthnFactorConfiguration=UNKNOWN), []),
+        ("E9128", first("WEB_AUTHN", "PASSWORD", MfaConfiguration="OPTIONAL"), []),
     ],
 )
 def test_factors(rule, example, places):
@@ -485,3 +499,58 @@ def test_whose_permission_it_is():
     assert one.message.startswith("no AWS::Lambda::Permission lets Cognito call Function")
     (one,) = found("W9186", calling({"Principal": "s3.amazonaws.com"}))
     assert one.message.startswith("no AWS::Lambda::Permission lets Cognito call Function")
+
+
+PASSWORDS = "Policies.PasswordPolicy"
+
+
+def password(**policy: Any) -> dict[str, Any]:
+    """A pool with a password policy."""
+    return {"Policies": {"PasswordPolicy": policy}}
+
+
+@pytest.mark.parametrize(
+    ("rule", "member", "kind"),
+    [
+        ("W9108", "RequireUppercase", "upper-case letter"),
+        ("W9109", "RequireLowercase", "lower-case letter"),
+        ("W9116", "RequireNumbers", "digit"),
+        ("W9117", "RequireSymbols", "symbol"),
+    ],
+)
+def test_what_a_password_needs(rule, member, kind):
+    """It is said what a password may lack, left out or switched off."""
+    for policy in ({"MinimumLength": 8}, {member: False}, {member: "false"}):
+        says = [(one.path, one.message) for one in found(rule, password(**policy))]
+        assert says == [(f"{PASSWORDS}.{member}", f"a password needs no {kind}")]
+    for policy in ({member: True}, {member: "true"}, {member: UNKNOWN}):
+        assert found(rule, password(**policy)) == []
+    assert found(rule, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "example", "steps"),
+    [
+        ("W9107", password(MinimumLength=8), None),
+        ("W9107", password(MinimumLength="7"), [("replace", 8)]),
+        ("W9107", password(MinimumLength="a"), None),
+        ("W9118", password(TemporaryPasswordValidityDays=7), None),
+        ("W9118", password(TemporaryPasswordValidityDays=8), [("replace", 7)]),
+        ("W9118", password(TemporaryPasswordValidityDays="8"), [("replace", 7)]),
+    ],
+)
+def test_numbers_of_a_password_policy(rule, example, steps):
+    """A number out of its bounds is set to the bound."""
+    assert last_steps(rule, example) == (steps or [])
+    assert len(found(rule, example)) == (steps is not None)
+
+
+OLD_VALIDITY = {"AdminCreateUserConfig": {"UnusedAccountValidityDays": 30}}
+
+
+def test_temporary_password_by_its_older_name():
+    """A policy is not patched where the older name of its validity stands beside it, which Cognito refuses."""
+    for rule, example in (("W9118", password(TemporaryPasswordValidityDays=30)), ("W9136", {})):
+        assert len(last_steps(rule, example)) == 1
+        assert last_steps(rule, {**example, **OLD_VALIDITY}) == []
+        assert len(found(rule, {**example, **OLD_VALIDITY})) == 1
