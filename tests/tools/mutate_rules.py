@@ -21,6 +21,7 @@ import gc
 import inspect
 import os
 import pickle
+import re
 import signal
 import sys
 import time
@@ -68,6 +69,7 @@ HANGS = 10
 """Seconds after which a mutant that still runs is killed."""
 SAID = ("Problem", "Claim")
 SENTENCES = ("message", "fix", "allowed", "steps")
+RULE_ID = re.compile(r"\b[CEIW]9\d{3}\b")
 FUTURE = __future__.annotations.compiler_flag
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
@@ -128,6 +130,28 @@ def _used(tree: ast.Module, rules: set[str]) -> set[str]:
         waiting += sorted(inside - found)
         found |= inside
     return found
+
+
+def users_of(modules: list[str]) -> dict[tuple[str, str], frozenset[str]]:
+    """The ids of the rules that each function is part of: its own, or those that call it by way of others."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    every: list[Rule | ChangeRule] = [*engine.all_rules(), *comparing_engine.all_change_rules()]
+    for held in every:
+        waiting: list[Any] = [held.check if isinstance(held, Rule) else held.look]
+        for function in waiting:  # which grows on the way
+            place = function.__module__, function.__name__
+            if held.id not in found[place]:
+                found[place].add(held.id)
+                codes = [function.__code__]
+                for code in codes:  # and this one
+                    codes += [one for one in code.co_consts if isinstance(one, CodeType)]
+                    named = [function.__globals__.get(name) for name in code.co_names]
+                    parts = [part for one in named for part in (vars(one).values() if isinstance(one, type) else [one])]
+                    plain = [getattr(part, "fget", part) for part in parts]
+                    waiting += [part for part in plain if isinstance(part, FunctionType)]
+    return {
+        (module, node.name): frozenset(found[module, node.name]) for module in modules for node, *_ in functions(module)
+    }
 
 
 def source_of(module: str) -> Path:
@@ -419,24 +443,22 @@ class Judges:
         for function, code in plain:
             function.__code__ = code
         forget()
-        self._texts: dict[Any, str] = {}
+        self._texts: dict[Any, frozenset[str]] = {}
 
-    def of(self, mutant: Mutant, rule: str, seconds: float) -> list[int]:
-        """The tests of a mutant: first those that name its rule, then those that reach little else.
+    def of(self, mutant: Mutant, rules: frozenset[str], seconds: float) -> list[int]:
+        """The tests of a mutant: first those that name a rule that it is part of, then those that reach little else.
 
         What several rules share meets tests of each rule and of each kind by turns.
         """
         numbers = self.reaching[mutant.module, mutant.statement]
-        ordered = sorted(
-            numbers, key=lambda one: (not self._names(one, rule), self.seconds[one] > 0.1, self.breadth[one])
-        )
-        if not rule:
-            turns: Counter[Any] = Counter()
-            ranks = {}
-            for number in ordered:
-                ranks[number] = min(turns[about] for about in self._about(number))
-                turns.update(self._about(number))
-            ordered.sort(key=ranks.__getitem__)
+        named = {number for number in numbers if self._names(number, rules)}
+        ordered = sorted(numbers, key=lambda one: (self.seconds[one] > 0.1, self.breadth[one]))
+        turns: Counter[Any] = Counter()
+        ranks = {}
+        for number in ordered if len(rules) != 1 else ():
+            ranks[number] = min(turns[about] for about in self._about(number))
+            turns.update(self._about(number))
+        ordered.sort(key=lambda one: (one not in named, ranks.get(one, 0)))
         kept: list[int] = []
         spent = 0.0
         for number in ordered:
@@ -452,13 +474,11 @@ class Judges:
         given = getattr(getattr(item, "callspec", None), "params", {}).get("rule")
         return item.obj, getattr(given, "id", given)
 
-    def _names(self, number: int, rule: str) -> bool:
+    def _names(self, number: int, rules: frozenset[str]) -> bool:
         item: Any = self.items[number]
-        if rule and rule in item.nodeid:
-            return True
         if item.obj not in self._texts:
-            self._texts[item.obj] = inspect.getsource(item.obj)
-        return bool(rule) and rule in self._texts[item.obj]
+            self._texts[item.obj] = frozenset(RULE_ID.findall(inspect.getsource(item.obj)))
+        return not rules.isdisjoint((*RULE_ID.findall(item.nodeid), *self._texts[item.obj]))
 
 
 def survives(mutant: Mutant, judges: Judges, numbers: list[int]) -> bool:
@@ -493,9 +513,7 @@ def judge(items: list[pytest.Item], modules: list[str], seconds: float, kinds: l
     judges = Judges(items, modules)
     say(f"{len(items)} tests, {sum(judges.seconds.values()):.0f} s")
     mutants = [one for module in modules for one in mutants_of(module) if not kinds or one.kind in kinds]
-    rules = {
-        (module, node.name): rule.id for module in modules for node, _, rule in functions(module) if rule is not None
-    }
+    rules = users_of(modules)
     gc.collect()
     gc.freeze()
     readers = []
@@ -504,8 +522,7 @@ def judge(items: list[pytest.Item], modules: list[str], seconds: float, kinds: l
         if not os.fork():
             for number in range(share, len(mutants), 2):
                 mutant = mutants[number]
-                rule = rules.get((mutant.module, mutant.function), "")
-                numbers = judges.of(mutant, rule, seconds)
+                numbers = judges.of(mutant, rules[mutant.module, mutant.function], seconds)
                 outcome = "unreached" if not numbers else "survives" if survives(mutant, judges, numbers) else "killed"
                 if outcome != "killed":
                     where = f"{short(mutant.module)}:{mutant.line} {mutant.function}"

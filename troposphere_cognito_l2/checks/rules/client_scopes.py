@@ -45,7 +45,7 @@ def _example(*scopes: str) -> dict[str, Any]:
 def servers_of_scopes_exist(client: ResourceView) -> Iterator[Problem]:
     """The resource server of a scope is in the same template as the pool."""
     pool = pool_of(client) if client.template.complete else None
-    for path, named, _ in scopes_of(client) if pool is not None else ():
+    for path, named, _ in scopes_of(client):
         if pool is None or not isinstance(named, str) or server_of(client, named) is not None:
             continue
         servers = list(client.template.of_type(RESOURCE_SERVER))
