@@ -367,3 +367,22 @@ def test_kind_of_a_destination(name, wanted, kind, message):
     example["Resources"]["Group"] = {"Type": "AWS::Logs::LogGroup"}
     (one,) = found("E9817", example)
     assert one.message == message
+
+
+@pytest.mark.parametrize(
+    ("given", "places"),
+    [
+        ({"Settings": {"a": 1}}, ["Settings"]),
+        ({"Assets": [{"Category": "FORM_LOGO"}]}, ["Assets"]),
+        ({"Settings": {"a": 1}, "Assets": [{"Category": "FORM_LOGO"}]}, ["Settings", "Assets"]),
+        ({"Settings": {}, "Assets": []}, []),
+        ({"Settings": UNKNOWN, "Assets": UNKNOWN}, []),
+        ({}, []),
+    ],
+)
+def test_values_that_cognito_provides(given, places):
+    """Beside the values that Cognito provides no other stand, as far as they are known."""
+    example = {"UserPoolId": POOL_ID, "ClientId": "1"}
+    assert paths("E9702", beside(**example, UseCognitoProvidedValues=True, **given)) == places
+    assert paths("E9702", beside(**example, UseCognitoProvidedValues=UNKNOWN, **given)) == []
+    assert paths("E9702", beside(**example, **given)) == []
