@@ -36,12 +36,10 @@ def _wrong(view: ResourceView, values: list[tuple[str, str, Any]]) -> Iterator[P
     """What is wrong with ARNs: path, service that is wanted, and value of each."""
     for path, wanted, value in values:
         fix = f"give the ARN of {_WORDS[wanted]}"
-        if isinstance(value, Reference):
-            if kind := surely_other_type(view, value, _TYPES[wanted]):
-                yield Problem(path, f"{value.logical_id} is an {kind}", fix)
-            continue
         fields = arn_fields(value)
-        if len(fields) > 2 and fields[2] not in (wanted, None):
+        if isinstance(value, Reference) and (kind := surely_other_type(view, value, _TYPES[wanted])):
+            yield Problem(path, f"{value.logical_id} is an {kind}", fix)
+        elif len(fields) > 2 and fields[2] not in (wanted, None):
             yield Problem(path, f"this is an ARN of {fields[2] or 'no service'}", fix)
 
 

@@ -203,7 +203,7 @@ def client_may_write_what_its_providers_fill(client: ResourceView) -> Iterator[P
         if not isinstance(named, Reference):
             continue
         provider = client.template.resource(named.logical_id)
-        if provider is None or provider.type != IDENTITY_PROVIDER:
+        if provider is None:
             continue
         pool = pool_of(client)
         schema = (_schema(pool) if pool is not None else None) or {}

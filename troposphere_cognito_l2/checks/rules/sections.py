@@ -109,8 +109,8 @@ def types_exist(view: ResourceView) -> Iterator[Problem]:
     if view.type.startswith(COGNITO) and view.type not in known and is_whole(view.template):
         from difflib import get_close_matches
 
-        near = get_close_matches(view.type, known, n=1)
-        fix = f"write {near[0]}, if that is meant" if near else "mend the name, unless AWS has added it since"
+        near = get_close_matches(view.type.removeprefix(COGNITO), [kind.removeprefix(COGNITO) for kind in known], n=1)
+        fix = f"write {COGNITO}{near[0]}, if that is meant" if near else "mend the name, unless AWS has added it since"
         message = f"CloudFormation has no type {view.type} (as of {registry()['date']})"
         yield Problem("Type", message, fix, ", ".join(known))
 
