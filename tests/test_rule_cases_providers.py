@@ -287,6 +287,15 @@ BARE = {"UserPoolId": POOL_ID}
         ),
         ("E9229", {**BARE, "AnalyticsConfiguration": {"UserDataShared": True}}, []),
         (
+            "E9229",
+            {**BARE, "AnalyticsConfiguration": {"ApplicationId": "a", "ExternalId": "b", "RoleArn": "c"}},
+            [],
+        ),
+        ("W9216", {**BARE, "AllowedOAuthScopes": ["email"], "AllowedOAuthFlows": ["code"]}, ["AllowedOAuthScopes[0]"]),
+        ("W9216", {**BARE, "AllowedOAuthScopes": ["email"], "AllowedOAuthFlows": ["client_credentials"]}, []),
+        ("W9216", {**BARE, "AllowedOAuthScopes": ["email", "openid"]}, []),
+        ("W9216", {**BARE, "AllowedOAuthScopes": ["email", UNKNOWN]}, []),
+        (
             "E9204",
             {**BARE, "AllowedOAuthFlowsUserPoolClient": True, "AllowedOAuthFlows": ["code"]},
             ["AllowedOAuthScopes"],
@@ -495,3 +504,10 @@ def test_three_domains():
     assert [one.resource for one in found("E9314", {"Resources": same})] == ["Two", "Three"]
     of_one = {title: resource("UserPoolDomain", UserPoolId=POOL_ID, Domain="a") for title in ("One", "Two")}
     assert found("E9314", {"Resources": of_one}) == []
+
+
+def test_what_oauth_needs():
+    """It is said what a client that may use OAuth has none of."""
+    for given, word in (("AllowedOAuthScopes", "grant"), ("AllowedOAuthFlows", "scope")):
+        (one,) = found("E9204", {**BARE, "AllowedOAuthFlowsUserPoolClient": True, given: ["a"]})
+        assert one.message == f"OAuth is on, and there is no {word}"
