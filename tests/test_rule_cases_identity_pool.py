@@ -534,3 +534,13 @@ def test_tagged_pool_of_an_identity_pool(pool, provider, is_told):
         "Subject": {"Properties": tags},
     }
     assert paths("W9657", {"Resources": resources}) == ["IdentityProviderName"] * is_told
+
+
+def test_application_id_that_is_a_secret():
+    """The key of an app at Twitter is shown in no report, and that of another provider is."""
+    logins = {"api.twitter.com": "a key;a secret", "www.amazon.com": "my app"}
+    example = {"AllowUnauthenticatedIdentities": False, "SupportedLoginProviders": logins}
+    values = {one.path.partition(".")[2] or one.path: one.value for one in found("E9606", example)}
+    assert len(values) == 2
+    assert "a key;a secret" not in values.values()
+    assert "my app" in values.values()

@@ -207,15 +207,15 @@ def _said(tree: ast.FunctionDef) -> set[ast.AST]:
     ]
     said = {item for part in parts for item in ast.walk(part)}
     assigned = [
-        item for item in ast.walk(tree) if isinstance(item, ast.Assign) and isinstance(item.targets[0], ast.Name)
+        (item.targets[0] if isinstance(item, ast.Assign) else item.target, item.value)
+        for item in ast.walk(tree)
+        if isinstance(item, (ast.Assign, ast.AugAssign))
     ]
     uses = [item for item in ast.walk(tree) if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Load)]
     for _ in assigned:  # one may be made of others
-        for item in assigned:
-            name = item.targets[0]
-            assert isinstance(name, ast.Name)
-            if all(use in said for use in uses if use.id == name.id):
-                said.update(ast.walk(item.value))
+        for target, value in assigned:
+            if isinstance(target, ast.Name) and all(use in said for use in uses if use.id == target.id):
+                said.update(ast.walk(value))
     return said
 
 

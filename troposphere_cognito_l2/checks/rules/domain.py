@@ -312,7 +312,5 @@ def domains_differ(domain: ResourceView) -> Iterator[Problem]:
 
 
 def _words(name: Any) -> list[str]:
-    """The words between the hyphens of a name, as far as they are whole."""
-    if isinstance(name, str):
-        return name.split("-")
-    return [word for word in known_text(name).split("-") if " " not in word]
+    """The words between the hyphens of a name; one that is not known to its end has a space in it."""
+    return known_text(name).split("-")
