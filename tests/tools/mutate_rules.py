@@ -472,7 +472,7 @@ class Judges:
         """What tells a test from others: the function, and the rule that it is given."""
         item: Any = self.items[number]
         given = getattr(getattr(item, "callspec", None), "params", {}).get("rule")
-        return item.obj, getattr(given, "id", given)
+        return item.obj, getattr(given, "id", str(given))
 
     def _names(self, number: int, rules: frozenset[str]) -> bool:
         item: Any = self.items[number]
