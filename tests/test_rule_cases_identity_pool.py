@@ -294,6 +294,7 @@ NOT_GUESTS = {"StringEquals": {f"{KEY}:aud": HERE}, "ForAnyValue:StringNotLike":
         (HERE, [statement("here"), statement(Principal=UNKNOWN)], False),
         (HERE, [statement("here"), statement(Principal={"Federated": [UNKNOWN]})], False),
         (HERE, [statement("here"), UNKNOWN], False),
+        (HERE, [statement("here"), statement(Principal={"Federated": [KEY, UNKNOWN]})], False),
         (ID, [statement(OTHER)], True),
         (ID, [statement(ID)], False),
         (ID, [statement("eu-west-1:*")], False),
@@ -318,6 +319,7 @@ def test_role_that_trusts_another_identity_pool(pool, statements, is_told):
         ("authenticated", [statement(), statement(amr=None)], "Role lets guests in as well"),
         ("authenticated", [statement(), statement(amr="unauthenticated")], None),
         ("authenticated", [statement(amr="accounts.google.com")], None),
+        ("authenticated", [statement(amr=["authenticated", "unauthenticated"])], None),
         ("authenticated", [statement(amr=UNKNOWN)], None),
         ("authenticated", [statement(Condition=NOT_GUESTS)], None),
         ("authenticated", [statement(amr="unauthenticated"), statement(Condition=UNKNOWN)], None),
@@ -544,3 +546,13 @@ def test_application_id_that_is_a_secret():
     assert len(values) == 2
     assert "a key;a secret" not in values.values()
     assert "my app" in values.values()
+
+
+def test_role_of_a_rule_that_lets_nobody_in():
+    """The role that a rule gives is one for those who signed in."""
+    example = by_rule(RoleARN=ref("Role", "Arn"))
+    document = {"Version": "2012-10-17", "Statement": [statement(amr="unauthenticated")]}
+    example["Resources"]["Role"]["Properties"] = {"AssumeRolePolicyDocument": document}
+    assert [(one.path, one.message) for one in found("W9644", example)] == [
+        (f"{RULE}.RoleARN", "Role lets nobody in but guests")
+    ]

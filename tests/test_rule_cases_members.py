@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from rule_cases import UNKNOWN, found, last_steps, paths
 
+from troposphere_cognito_l2.checks.rule import TemplateView
+from troposphere_cognito_l2.checks.rules.members import plan_of
+
 POOL_ID = "eu-west-1_Example"
 ROLE = "arn:aws:iam::111122223333:role/{}"
 TAKEOVER, STOLEN = "AccountTakeoverRiskConfiguration", "CompromisedCredentialsRiskConfiguration"
@@ -51,7 +54,8 @@ def beside(**properties: Any) -> dict[str, Any]:
         (ref("Web"), POOL_ID, None),
         (ref("Web"), UNKNOWN, None),
         (ref("Readers"), USERS, "Readers is no app client but an AWS::Cognito::UserPoolGroup"),
-        (ref("Bucket"), USERS, None),
+        (ref("Readers"), ref("Others"), "Readers is no app client but an AWS::Cognito::UserPoolGroup"),
+        (ref("Bucket"), ref("Others"), None),
         (UNKNOWN, USERS, None),
         ("ALL", USERS, None),
     ],
@@ -218,8 +222,8 @@ def test_no_wait_for_what_may_not_be_there():
     for condition in ({}, {"Condition": "IsTest"}):
         look = {"Type": kind, "Properties": LOOK, **condition}
         example = styled(look, Domain={**DOMAIN, "Condition": "IsProd"})
-        both = {**conditions, "IsTest": {"Fn::Equals": [UNKNOWN, "test"]}}
-        assert [one.patch for one in found("W9713", example, Conditions=both) if one.patch] == []
+        both = {**conditions, "IsTest": {"Fn::Equals": [{"Ref": "AWS::Region"}, "eu-west-1"]}}
+        assert [bool(one.patch) for one in found("W9713", example, Conditions=both)] == [False]
 
 
 @pytest.mark.parametrize(("version", "shows"), [(None, ""), (1, "old"), ("1", "old"), (2, "new"), ("2", "new")])
@@ -386,3 +390,59 @@ def test_values_that_cognito_provides(given, places):
     assert paths("E9702", beside(**example, UseCognitoProvidedValues=True, **given)) == places
     assert paths("E9702", beside(**example, UseCognitoProvidedValues=UNKNOWN, **given)) == []
     assert paths("E9702", beside(**example, **given)) == []
+
+
+@pytest.mark.parametrize(
+    ("tier", "mode", "plan"),
+    [
+        (None, None, "ESSENTIALS"),
+        (None, "OFF", "ESSENTIALS"),
+        (None, "AUDIT", "PLUS"),
+        (None, "ENFORCED", "PLUS"),
+        (None, {"Fn::ImportValue": "mode"}, None),
+        ("LITE", "ENFORCED", "LITE"),
+        ({"Fn::ImportValue": "tier"}, "ENFORCED", None),
+    ],
+)
+def test_plan_of_a_pool(tier, mode, plan):
+    """The plan is the one that is named, or else what Cognito takes beside the pool's threat protection."""
+    given = {"UserPoolTier": tier, "UserPoolAddOns": {"AdvancedSecurityMode": mode} if mode else None}
+    pool = resource("UserPool", **{name: value for name, value in given.items() if value})
+    view = TemplateView({"Users": pool}).resource("Users")
+    assert view is not None
+    assert plan_of(view) == plan
+
+
+def test_words_for_what_is_named():
+    """It is said whether a user or a group is another thing, or of another pool."""
+    attachment = {"UserPoolId": ref("Others"), "Username": ref("Ann"), "GroupName": ref("Readers")}
+    assert [one.message for one in found("E9542", beside(**attachment))] == [
+        "Ann is a user of another pool",
+        "Readers is a group of another pool",
+    ]
+    swapped = {"UserPoolId": USERS, "Username": ref("Readers"), "GroupName": ref("Ann")}
+    assert [one.fix for one in found("E9542", beside(**swapped))] == [
+        "give the Ref of a user",
+        "give the Ref of a group",
+    ]
+
+
+def test_attachment_that_can_not_wait():
+    """A reference is not proposed to what waits for the attachment, and nothing is said of names that are not known."""
+    example = beside(UserPoolId=USERS, Username="x", GroupName="readers")
+    example["Resources"]["Readers"] = {**TWO_POOLS["Readers"], "DependsOn": "Subject"}
+    assert [bool(one.patch) for one in found("W9543", example)] == [False]
+    unknown = beside(UserPoolId=USERS, Username="x", GroupName=UNKNOWN)
+    unknown["Resources"]["Readers"] = resource("UserPoolGroup", UserPoolId=USERS, GroupName=UNKNOWN)
+    assert found("W9543", unknown) == []
+
+
+@pytest.mark.parametrize("level", ["LowAction", "MediumAction", "HighAction"])
+def test_answer_to_a_risk(level):
+    """An answer that does not exist is found at each level of risk, and one in small letters is mended."""
+    path = f"{TAKEOVER}.Actions.{level}.EventAction"
+    for action, steps in (("WARN", []), ("block", [("replace", "BLOCK")])):
+        properties = {TAKEOVER: {"Actions": {level: {"EventAction": action, "Notify": False}}}}
+        example = beside(UserPoolId=POOL_ID, ClientId="ALL", **properties)
+        assert paths("E9803", example) == [path]
+        assert last_steps("E9803", example) == steps

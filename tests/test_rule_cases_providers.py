@@ -179,6 +179,11 @@ def test_three_providers_of_a_name(kind, name, fix):
             ["ProviderDetails.client_secret"],
         ),
         ("E9406", provider(client_secret={"Fn::Sub": "{{resolve:${Unknown}:1}}"}), []),
+        (
+            "E9406",
+            provider(client_secret={"Fn::Join": ["", ["{{resolve:ssm-secure:/a:1}}", UNKNOWN]]}),
+            ["ProviderDetails.client_secret"],
+        ),
         ("W9420", provider(client_secret="open"), ["ProviderDetails.client_secret"]),
         ("W9420", provider(client_secret=""), []),
         ("W9420", provider(client_secret=UNKNOWN), []),
@@ -511,3 +516,15 @@ def test_what_oauth_needs():
     for given, word in (("AllowedOAuthScopes", "grant"), ("AllowedOAuthFlows", "scope")):
         (one,) = found("E9204", {**BARE, "AllowedOAuthFlowsUserPoolClient": True, given: ["a"]})
         assert one.message == f"OAuth is on, and there is no {word}"
+
+
+def test_endpoints_that_are_missing():
+    """The endpoints that are missing are named, be it one of four or three, and no detail is shown."""
+    names = ("authorize_url", "token_url", "attributes_url", "jwks_uri")
+    for count in (1, 3):
+        given = dict.fromkeys(names[:count], "https://login.example.com")
+        (one,) = found("W9424", provider("OIDC", "idp", **given))
+        assert one.message == f"lacks {', '.join(names[count:])} beside the endpoints that are given"
+        assert SECRET not in str(one.value)
+    (one,) = found("W9426", provider("Google", clientid="my-own-id"))
+    assert (one.path, "my-own-id" in str(one.value)) == ("ProviderDetails.clientid", False)

@@ -278,6 +278,7 @@ MULTI = "arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef12345678
     [
         ({}, "Users is not encrypted with a customer-managed key"),
         ({"KeyType": "AWS_OWNED_KEY"}, "Users is not encrypted with a customer-managed key"),
+        ({"KeyType": "AWS_OWNED_KEY", "KmsKeyArn": SINGLE}, "Users is not encrypted with a customer-managed key"),
         ({"KeyType": "CUSTOMER_MANAGED_KEY", "KmsKeyArn": SINGLE}, "the key of Users is in one Region only"),
         ({"KeyType": "CUSTOMER_MANAGED_KEY", "KmsKeyArn": MULTI}, None),
         ({"KeyType": "CUSTOMER_MANAGED_KEY", "KmsKeyArn": UNKNOWN}, None),
