@@ -355,3 +355,13 @@ def test_tags_by_default():
     ((path, message, _),) = told_of("C9641", "IdentityPoolPrincipalTag", {**common, "UseDefaults": True}, off)
     assert (path, message.startswith("sessions carry no client any more")) == ("PrincipalTags", True)
     assert paths("C9011", "IdentityPoolPrincipalTag", {**common, "UseDefaults": True}, off) == []
+
+
+def test_whose_users_are_let_in_no_more():
+    """A client that goes is named as the template names it."""
+    reference = {"Ref": "Web"}
+    web = {"Type": "AWS::Cognito::UserPoolClient", "Properties": {"UserPoolId": POOL}}
+    ((_, message, _),) = told_of("C9602", "IdentityPool", providers("1example"), providers(), Web=web)
+    assert message.startswith(f"users of the client 1example of {NAME} get")
+    ((_, message, _),) = told_of("C9602", "IdentityPool", providers(reference), providers(), Web=web)
+    assert message.startswith(f"users of the client Ref Web of {NAME} get")
