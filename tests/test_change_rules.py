@@ -143,8 +143,8 @@ def test_what_is_uncertain_is_no_error(rule):
 @EACH_RULE
 def test_what_surely_does_harm_is_an_error(rule):
     """A rule that rests on more than uncertain evidence calls users who are lost and updates that are refused errors."""
-    if rule.severity is Severity.ERROR:
-        assert {one.severity for one in own(rule)} == {Severity.ERROR}
+    said = {one.severity for one in own(rule)}
+    assert said == {Severity.ERROR} or rule.severity is not Severity.ERROR
 
 
 @EACH_RULE
