@@ -56,10 +56,9 @@ def told(rule: str, old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str,
     return [(one.path, one.effect.value, one.severity.value) for one in found if one.rule == rule]
 
 
-@pytest.mark.parametrize("check", REFUSED)
-def test_update_that_breaks_a_rule(check):
+@pytest.mark.parametrize(("check", "change", "path"), [(check, *change) for check, change in REFUSED.items()])
+def test_update_that_breaks_a_rule(check, change, path):
     """An update from what a rule of `check` accepts to what it rejects is told once, as bad as its rule of change says."""
-    change, path = REFUSED[check]
     rule = CHECKS[check]
     old, new = (complete(example, rule.resource_type) for example in (rule.accepts, rule.rejects))
     expected = CHANGES[change]
