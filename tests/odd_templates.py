@@ -1,8 +1,12 @@
-"""Templates made of odd pieces, and real ones with something changed: for whatever must answer anything."""
+"""Templates made of odd pieces, and real ones with something changed: for whatever must answer anything.
+
+They are the same each time. ``FUZZ_EXAMPLES=2000 pytest`` tries more of them, other ones each time.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +15,11 @@ from hypothesis import HealthCheck, settings, strategies as st
 from troposphere_cognito_l2.checks.engine import all_rules
 from troposphere_cognito_l2.checks.schema import registry
 
-QUIETLY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+USUAL = 150
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", USUAL))
+QUIETLY = settings(
+    max_examples=EXAMPLES, derandomize=EXAMPLES <= USUAL, deadline=None, suppress_health_check=list(HealthCheck)
+)
 
 TYPES = [*registry()["types"], "AWS::IAM::Role", "AWS::IAM::Policy", "AWS::Lambda::Permission", "AWS::Lambda::Function"]
 NAMES = sorted({name for facts in registry()["types"].values() for name in facts["properties"]})

@@ -113,9 +113,13 @@ class World(NamedTuple):
         return [one for one in self.resources if one.resource_type in types]
 
     def around(self, some: dict[str, dict[str, Any]]) -> dict[str, Any]:
-        """A template of these resources and outputs, and of all in the world that they name, directly or not."""
+        """A template of these resources and outputs, and of all in the world that they name, directly or not.
+
+        It has one of the world's resources where there would be none, which no template may have.
+        """
         everything = json.loads(self.template.to_json())
-        kept, waiting = dict(some["Resources"]), [json.dumps(some)]
+        kept = dict(some["Resources"]) or dict([next(iter(everything["Resources"].items()))])
+        waiting = [json.dumps([some, kept])]
         while waiting:
             for name in set(re.findall(r"\w+", waiting.pop())) & everything["Resources"].keys() - kept.keys():
                 kept[name] = everything["Resources"][name]

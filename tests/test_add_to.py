@@ -192,6 +192,14 @@ class TestPassThrough:
         error = refused(lambda: UserPool("Users", properties={"UserPoolName": "x" * 200}).add_to(template), template)
         assert ("properties", "UserPoolName", "E9005") in findings(error)
 
+    def test_a_list_that_options_write_too(self, template):
+        """What is wrong in a list that is passed through is said of it; too many attributes are the custom ones."""
+        schema = [{"Name": "x" * 30, "AttributeDataType": "String"}]
+        error = refused(lambda: UserPool("Users", properties={"Schema": schema}).add_to(template), template)
+        assert findings(error) == {("properties", "Schema[0].Name", "E9005")}
+        many = UserPool("Users", custom_attributes={f"a{number}": StringAttribute() for number in range(51)})
+        assert findings(refused(lambda: many.add_to(template), template)) == {("custom_attributes", "Schema", "E9008")}
+
     def test_troposphere_property_objects(self, template):
         """troposphere's property objects are taken apart and merged."""
         given = cognito.AdminCreateUserConfig(UnusedAccountValidityDays=Ref("Days"))

@@ -133,6 +133,14 @@ def test_source_is_a_page(rule):
 
 
 @EACH_RULE
+def test_each_change_is_accepted_alone(rule):
+    """No two changes of an example, there and back, have one fingerprint: to accept one leaves the others."""
+    for examples in ((rule.before, rule.after), (rule.after, rule.before)):
+        found = [one.fingerprint for one in changes(rule, *examples, in_place=True)]
+        assert len(found) == len(set(found))
+
+
+@EACH_RULE
 def test_what_is_uncertain_is_no_error(rule):
     """A rule that rests on uncertain evidence warns at most, in its examples too."""
     if rule.evidence is Evidence.UNCERTAIN:

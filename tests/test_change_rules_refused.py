@@ -44,7 +44,7 @@ REFUSED = {
     "E9183": ("C9160", "LambdaConfig.PreTokenGenerationConfig.LambdaVersion"),
     "W9129": ("C9122", "EnabledMfas"),
     "W9145": ("C9142", "EmailConfiguration"),
-    "W9175": ("C9154", "SmsConfiguration.SnsCallerArn"),
+    "E9139": ("C9154", "SmsConfiguration.SnsCallerArn"),
     "W9186": ("C9176", "LambdaConfig.PreSignUp"),
 }
 """The rules of `check` whose finding an update may bring about, each with the rule of change that says it, and where."""

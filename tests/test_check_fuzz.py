@@ -18,7 +18,7 @@ LONGEST = 1.0
 
 def answer(template: Any) -> Report | None:
     """The report, if the template can be read, within a second."""
-    started = time.monotonic()
+    started = time.process_time()
     try:
         report = check(template, profile="strict")
         assert str(report)
@@ -26,7 +26,7 @@ def answer(template: Any) -> Report | None:
     except UnusableTemplateError as error:
         report, message = None, str(error)
         assert "\n" not in message
-    assert time.monotonic() - started < LONGEST
+    assert time.process_time() - started < LONGEST
     return report
 
 
@@ -167,7 +167,7 @@ def test_many_resources_under_many_conditions():
         "Conditions": {name: {"Fn::Equals": [{"Ref": f"P{name}"}, "yes"]} for name in names},
         "Resources": {**pools, **clients, **providers},
     }
-    started = time.monotonic()
+    started = time.process_time()
     report = check(template)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert "combinations of parameter values matter" in report.notes[-1]

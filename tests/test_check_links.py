@@ -63,7 +63,6 @@ def named(properties: Any, **body: Any) -> list[Link]:
                 Link("A", None, "P[0]", (("One", True), ("Two", True))),
             ],
         ),
-        ({"P": {"Fn::If": ["IsProd", A]}}, [Link("A", None, "P", ())]),
         ({"P": {"Fn::If": [A, B, ""]}}, [Link("A", None, "P", ()), Link("B", "Arn", "P", ())]),
         (
             {"P": {"Fn::FindInMap": ["M", A, "x"]}},

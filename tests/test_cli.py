@@ -49,7 +49,7 @@ class TestCheck:
         """An error has status 1, and is told with its fix, its rule and the counts."""
         status, out, err = run("check wrong.json")
         assert (status, err) == (1, "")
-        assert out.startswith("wrong.json: error: Users.UserPoolTier: ")
+        assert out.startswith("wrong.json:1: error: Users.UserPoolTier: ")
         assert '   given:   "GOLD"\n' in out
         assert "   rule:    E9004 https://" in out
         assert re.search(r"^wrong.json: 1 error, \d warnings?$", out.splitlines()[-1])
@@ -195,7 +195,14 @@ class TestCheck:
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(sys, "stdout", Terminal())
         main(["check", "wrong.json"])
-        assert ("\033[31mwrong.json: error: " in sys.stdout.getvalue()) == coloured
+        assert ("\033[31mwrong.json:1: error: " in sys.stdout.getvalue()) == coloured
+
+    def test_line(self, run, tmp_path):
+        """A finding is told with the line of what it speaks of."""
+        text = json.dumps(WRONG, indent=1)
+        (tmp_path / "lines.json").write_text(text)
+        [line] = [number for number, line in enumerate(text.splitlines(), 1) if "UserPoolTier" in line]
+        assert run("check lines.json")[1].startswith(f"lines.json:{line}: error: Users.UserPoolTier: ")
 
     def test_no_colour_in_a_pipe(self, run):
         """What is no terminal gets no colour."""

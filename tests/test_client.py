@@ -693,3 +693,19 @@ def test_nothing_to_warn_of(template, users):
     UserPoolClient("Web", user_pool=users, oauth=code()).add_to(template)
     view = TemplateView(template.to_dict()["Resources"])
     assert [finding for name in ("Domain", "Plain", "Web") for finding in findings_of(view.resource(name))] == []
+
+
+def test_a_near_name_of_an_attribute():
+    """A misspelt standard attribute gets the name that is meant; what is near to none, that there are others."""
+    for name, fix in (("e-mail", "write 'email'"), ("fullname", "write 'name'"), ("zzz", "write one of them")):
+        with pytest.raises(ConfigurationError) as caught:
+            ClientAttributes(standard=[name])
+        [finding] = caught.value.findings
+        assert (finding.option, finding.fix) == ("standard", fix)
+
+
+def test_durations_inside_an_intrinsic():
+    """An ``If`` of durations is told to have numbers, of the unit that the option names."""
+    branches = If("IsProd", timedelta(minutes=5), timedelta(minutes=10))
+    with pytest.raises(ConfigurationError, match="fix:     write numbers, in the unit that the option names"):
+        UserPoolClient("Web", user_pool=ExistingUserPool("eu-west-1_abc"), access_token_validity=branches)

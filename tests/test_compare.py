@@ -105,6 +105,41 @@ class TestRenames:
         assert ("error", "rejected", "Users", "Type") in found(SHOP, new)
 
 
+class TestOnePlace:
+    """What several rules of `check` say of one property, or one rule of several things in it."""
+
+    def test_two_refusals(self):
+        """Of two refusals at one property the one is accepted without the other, whatever the order."""
+        factors = ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"]
+        mfa = {"MfaConfiguration": "OPTIONAL", "EnabledMfas": ["SOFTWARE_TOKEN_MFA"]}
+        old = template(Users=pool(Policies={"SignInPolicy": {"AllowedFirstAuthFactors": factors}}, **mfa))
+        new = changed("OPTIONAL", "ON", old)
+        refused = [one for one in compare(old, new).changes if one.rule == "C9121"]
+        assert [(one.path, one.about) for one in refused] == [
+            ("Policies.SignInPolicy.AllowedFirstAuthFactors", about) for about in ("E9127", "E9127, 2", "E9128")
+        ]
+        for accepted in refused:
+            report = compare(old, new, accept={accepted.fingerprint: "looked at"})
+            assert [one for one in report.changes if one.rule == "C9121"] == [
+                one for one in refused if one is not accepted
+            ]
+
+    def test_two_slots(self):
+        """Both roles of an identity pool are lost, each by itself."""
+        roles = {
+            "authenticated": "arn:aws:iam::111122223333:role/a",
+            "unauthenticated": "arn:aws:iam::111122223333:role/b",
+        }
+        kind = "AWS::Cognito::IdentityPoolRoleAttachment"
+        old, new = (
+            template(Roles={"Type": kind, "Properties": {"IdentityPoolId": "eu-west-1:1", "Roles": given}})
+            for given in (roles, {"other": "x"})
+        )
+        lost = [one for one in compare(old, new).changes if one.rule == "C9621"]
+        assert [one.about for one in lost] == ["authenticated", "unauthenticated"]
+        assert lost[0].fingerprint != lost[1].fingerprint
+
+
 class TestRemoval:
     """A resource that is in the new template no more."""
 
@@ -116,6 +151,14 @@ class TestRemoval:
         """A retained pool is left behind: no error, but nobody manages its users."""
         old = template(Users={**pool(), "DeletionPolicy": "Retain"})
         assert found(old, template()) == [("warning", "users-lost", "Users", "")]
+
+    def test_advice_is_about_what_is_not_so_yet(self):
+        """Who has the pool retained is not told to retain it."""
+        [kept] = compare(template(Users={**pool(), "DeletionPolicy": "Retain"}), template()).changes
+        [lost] = compare(template(Users=pool()), template()).changes
+        assert "DeletionPolicy: Retain" in lost.fix
+        assert "Retain" not in kept.fix
+        assert kept.steps == ()
 
     def test_pool_is_protected(self):
         """The delete of a protected pool fails, and leaves it behind."""

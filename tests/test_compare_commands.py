@@ -64,6 +64,36 @@ def test_what_only_aws_names():
     assert called(change.command).parameters == {"UserPoolId": "ID_OF_Users"}
 
 
+@pytest.mark.parametrize(
+    ("pool_id", "provider"),
+    [
+        ({"Ref": "Identities"}, {"Fn::GetAtt": ["Users", "ProviderName"]}),
+        ({"Ref": "Identities"}, {"Fn::GetAtt": "Users.ProviderName"}),
+    ],
+    ids=["list", "text"],
+)
+def test_an_attribute_is_no_id(pool_id, provider):
+    """What is an attribute of a resource, as the name of a provider, is not said to be its physical id."""
+    tags = {"IdentityPoolId": pool_id, "IdentityProviderName": provider, "UseDefaults": True}
+    resources = {
+        "Users": {"Type": "AWS::Cognito::UserPool"},
+        "Identities": {"Type": "AWS::Cognito::IdentityPool"},
+        "Subject": {"Type": "AWS::Cognito::IdentityPoolPrincipalTag", "Properties": tags},
+    }
+    parameters = called(command_for(change_of("PrincipalTags"), resources)).parameters
+    assert parameters == {"IdentityPoolId": "ID_OF_Identities", "IdentityProviderName": "ProviderName_OF_Users"}
+
+
+def test_an_attribute_that_is_the_id():
+    """Of a pool the attribute UserPoolId is the physical id too."""
+    group = {"UserPoolId": {"Fn::GetAtt": ["Users", "UserPoolId"]}, "GroupName": "admins"}
+    resources = {
+        "Users": {"Type": "AWS::Cognito::UserPool"},
+        "Subject": {"Type": "AWS::Cognito::UserPoolGroup", "Properties": group},
+    }
+    assert called(command_for(change_of("RoleArn"), resources)).parameters["UserPoolId"] == "ID_OF_Users"
+
+
 def test_which_attributes():
     """For a change of the schema the command lists the attributes, for other properties what is deployed."""
     command = command_for(change_of("Schema[0].Mutable"), {"Subject": {"Type": "AWS::Cognito::UserPool"}})

@@ -17,15 +17,15 @@ LONGEST = 1.0
 
 def answer(old: Any, new: Any) -> ChangeReport | None:
     """The report, if both templates can be read, within a second."""
-    started = time.monotonic()
+    started = time.process_time()
     try:
         report = compare(old, new, in_place=True)
         assert str(report)
-        assert all(change.fingerprint for change in report.changes)
+        assert len({change.fingerprint for change in report.changes}) == len(report.changes)
     except UnusableTemplateError as error:
         report, message = None, str(error)
         assert "\n" not in message
-    assert time.monotonic() - started < LONGEST
+    assert time.process_time() - started < LONGEST
     return report
 
 

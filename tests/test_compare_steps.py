@@ -254,6 +254,25 @@ def test_every_rule_s_example_has_a_safe_way(rule):
     assert bool(templates) is not compare(old, new).ok
 
 
+@pytest.mark.parametrize("waits", [None, {"Fn::If": ["A", "Pages", "Users"]}, [{"Ref": "Pages"}, "Pages"]], ids=str)
+def test_depends_on_what_no_template_may(waits):
+    """A ``DependsOn`` that is no name stands in no safe step's way, and stays."""
+    old = {
+        "Resources": {
+            "Pages": {"Type": "AWS::Cognito::UserPoolDomain", "Properties": {}},
+            "Other": {"Type": "AWS::Cognito::IdentityPool", "Properties": {}, "DependsOn": waits},
+        }
+    }
+    new = {
+        "Resources": {
+            "Pages": {"Type": "AWS::Cognito::IdentityPool", "Properties": {}},
+            "Other": {"Type": "AWS::Cognito::UserPoolDomain", "Properties": {}},
+        }
+    }
+    steps = walked(old, new)
+    assert steps[0]["Resources"]["Other"]["DependsOn"] == (waits[:1] if isinstance(waits, list) else waits)
+
+
 @QUIETLY
 @given(templates, templates)
 def test_anything(old, new):

@@ -118,7 +118,8 @@ def test_second_factor_controls(properties, fails):
         (None, {"Fn::GetAtt": ["Users", "Arn"]}, False),
         (None, {"Fn::ImportValue": "arn"}, False),
         (None, {"Fn::GetAtt": ["Api", "Arn"]}, True),
-        ("AWS::Serverless-2016-10-31", {"Fn::GetAtt": ["Api", "Arn"]}, False),
+        ("AWS::Serverless-2016-10-31", {"Fn::GetAtt": ["Api", "Arn"]}, True),
+        ("AWS::Include", {"Fn::GetAtt": ["Api", "Arn"]}, False),
     ],
 )
 def test_web_acl_control(transform, arn, fails):

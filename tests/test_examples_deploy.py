@@ -121,6 +121,7 @@ def deploy(name, order, template):
         return aws.deploy("example", template, parameters, order=order)
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize(("name", "order"), [(name, order) for name in TEMPLATES for order in orders(name)])
 def test_deploys(name, order):
     """All that must come first is said in the template: every valid order works, and every Output has a value."""
@@ -299,6 +300,7 @@ def people_after(name, order, version):
 WITH_POOLS = [name for name in TEMPLATES if '"AWS::Cognito::UserPool"' in render(name).to_json()]
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("order", ["forward", "reverse"])
 @pytest.mark.parametrize("name", WITH_POOLS)
 def test_update_keeps_the_users(name, order):

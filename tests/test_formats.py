@@ -239,9 +239,21 @@ class TestPlaces:
         assert Lines(text).of(finding(path="A")) == 5
 
     def test_no_yaml(self):
-        """JSON that is no YAML has one line."""
+        """JSON that is no YAML has its lines too."""
         text = b'{"Resources": {"Users": {"Properties": {\n"' + b"A" * 1100 + b'": 1,\n"B": 2}}}}'
-        assert Lines(text).of(finding(path="B")) == 1
+        assert Lines(text).of(finding(path="B")) == 3
+
+    def test_yaml_that_begins_as_json(self):
+        """A text whose first key is in quotes is YAML nonetheless."""
+        assert Lines(b'"Resources":\n  Users:\n    Properties:\n      A: 1\n').of(finding(path="A")) == 4
+
+    def test_line_of_a_member(self):
+        """The members of lists have lines of their own, behind whatever stands before them; empty ones have none."""
+        text = (
+            b'{"Resources": {"Users": {"Properties": {"E": {}, "F": [], "L": [\n{"A": "]}"},\n[1,\n2] , {"B":\n3}]}}}}'
+        )
+        for path, line in (("L[0].A", 2), ("L[1][1]", 4), ("L[2].B", 4), ("L[3]", 1), ("E.A", 1), ("F[0]", 1)):
+            assert Lines(text).of(finding(path=path)) == line
 
     def test_unknown_resource(self):
         """A finding in no resource of the template is somewhere in the resources."""

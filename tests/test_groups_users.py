@@ -105,7 +105,7 @@ class TestGroup:
         """The ARN of a queue is no role's."""
         queue = template.add_resource(sqs.Queue("Jobs"))
         group = UserPoolGroup("Readers", user_pool=users, role=GetAtt(queue, "Arn"))
-        assert problems(group, template) == [("E9515", "role", "RoleArn")]
+        assert problems(group, template) == [("E9513", "role", "RoleArn")]
 
     @pytest.mark.parametrize("name", ["readers", "READERS"])
     def test_same_name_twice(self, template, users, name):

@@ -743,3 +743,16 @@ def test_same_options_are_equal(web):
     """Options that hold handles compare by what they hold."""
     assert UserPoolAuthentication(web) == UserPoolAuthentication(web)
     assert UserPoolAuthentication(web) != UserPoolAuthentication(ELSEWHERE, user_pool=OTHER_POOL)
+
+
+def test_key_of_a_mapping_is_one_line(template):
+    """What a mapping is called has no line break, which the schema of CloudFormation does not take."""
+    for key, refused in (("a\n", True), ("a b", False)):
+        mapping = RoleMapping.from_token(SocialProvider.AMAZON, key=key)
+        pool = IdentityPool("Identities", role_mappings=[mapping], social_logins=SocialLogins(amazon="amzn1.app"))
+        if refused:
+            with pytest.raises(ConfigurationError) as caught:
+                pool.add_to(template)
+            assert [(one.rule, one.option) for one in caught.value.findings] == [("E9007", "role_mappings")]
+        else:
+            pool.add_to(template)

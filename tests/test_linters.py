@@ -11,6 +11,8 @@ from example_templates import TEMPLATES, render
 from linters import lint
 from vector_comparison import Renders, Same, load
 
+pytestmark = pytest.mark.one_python
+
 TESTS = Path(__file__).parent
 
 

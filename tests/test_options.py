@@ -18,15 +18,20 @@ from troposphere_cognito_l2 import (
     ExistingIdentityPool,
     ExistingUserPool,
     ExistingUserPoolDomain,
+    IdentityPool,
+    LambdaTriggers,
     Mfa,
+    MfaMode,
     OAuth,
     OAuthFlow,
     OidcIdentityProvider,
+    Passkeys,
     Scope,
     SmsDelivery,
     UserPool,
     UserPoolAccess,
     UserPoolClient,
+    UserPoolDomain,
     UserPoolGroup,
     UserPoolUICustomization,
 )
@@ -35,6 +40,7 @@ from troposphere_cognito_l2._core.options import MISSING
 from troposphere_cognito_l2.user_pool.feature import Feature
 
 CLASSES = option_classes()
+USERS = ExistingUserPool("eu-west-1_abc")
 INTRINSICS = [Ref("Parameter"), Sub("${Parameter}"), If("Condition", Ref("One"), Ref("Other")), ImportValue("Name")]
 
 OPTIONS = [(cls, name) for cls in CLASSES for name in annotations(cls)]
@@ -267,3 +273,39 @@ def test_helper_in_place_of_its_handle():
     with pytest.raises(AttributeError, match=r"UserPool has no 'arn'.*`.add_to\(template\)` returns"):
         _ = helper.arn
     assert copy.copy(helper) == helper
+
+
+@pytest.mark.parametrize(
+    ("make", "fix"),
+    [
+        (lambda: UserPool("Users", sign_in="email"), "write SignIn.username(...) or SignIn.email(...) or "),
+        (lambda: UserPool("Users", mfa=MfaMode.REQUIRED), "write Mfa(...)"),
+        (lambda: UserPool("Users", password_policy={"min_length": 8}), "write PasswordPolicy(min_length=...)"),
+        (lambda: UserPool("Users", email="a@example.com"), "write CognitoEmail(...) or SesEmail(...)"),
+        (lambda: UserPool("Users", custom_attributes={"a": "String"}), "write {...: StringAttribute(...)} or "),
+        (lambda: OAuth.authorization_code(callback_urls="https://app.example.com"), "put it into a list"),
+        (lambda: Passkeys(relying_party_id="example.com", user_verification="required"), "write PasskeyUserVer"),
+        (
+            lambda: UserPoolDomain("Domain", user_pool=USERS, managed_login_version=2),
+            "write ManagedLoginVersion.NEWER_",
+        ),
+        (
+            lambda: IdentityPool("Identities", user_pools=[USERS]),
+            "give UserPoolAuthentication or UserPoolClientHandle; ",
+        ),
+        (lambda: UserPoolAccess("A", user_pool=USERS, roles=["r"], actions=["ListUsers"]), "give awacs Action"),
+    ],
+)
+def test_what_to_write_instead(make, fix):
+    """What is of a wrong type gets the words that make the right one, in the caller's own words where they fit."""
+    with pytest.raises(ConfigurationError) as caught:
+        make()
+    [finding] = caught.value.findings
+    assert finding.fix.startswith(fix)
+
+
+def test_too_short_for_an_arn():
+    """A name in place of an ARN is not told to be longer, but to be an ARN."""
+    triggers = LambdaTriggers(pre_sign_up="my-function")
+    with pytest.raises(ConfigurationError, match="fix:     write an ARN, arn:<partition>"):
+        UserPool("Users", lambda_triggers=triggers).add_to(Template())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from troposphere_cognito_l2 import check
 from troposphere_cognito_l2.cli import main
 
 README = (Path(__file__).parents[1] / "README.md").read_text()
@@ -13,8 +14,10 @@ BLOCKS = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 
 @pytest.mark.parametrize("number", range(len(BLOCKS)))
 def test_block_runs(number):
-    """A block runs when it is pasted into an empty file."""
-    exec(compile(BLOCKS[number], f"README block {number}", "exec"), {"__name__": "readme"})
+    """A block runs when it is pasted into an empty file, and its template is complete."""
+    made = {"__name__": "readme"}
+    exec(compile(BLOCKS[number], f"README block {number}", "exec"), made)
+    assert "template" not in made or check(made["template"]).errors == ()
 
 
 def test_error_shown_is_the_error(capsys):

@@ -112,18 +112,20 @@ def test_for_one_client(template, users):
 def test_intrinsics(template):
     """Actions, notification, events and whole lists of ranges take intrinsics."""
     template.add_parameter(Parameter("Action", Type="String", Default="BLOCK"))
+    template.add_parameter(Parameter("Event", Type="String", Default="SIGN_IN"))
+    template.add_parameter(Parameter("Notify", Type="String", AllowedValues=["true", "false"]))
     template.add_parameter(Parameter("Ranges", Type="CommaDelimitedList", Default="192.0.2.0/24"))
     UserPoolRiskConfiguration(
         "Risk",
         user_pool=ExistingUserPool("us-east-1_abc"),
-        account_takeover=AccountTakeoverRisk(high_action=AccountTakeoverAction(Ref("Action"), notify=Ref("Action"))),
-        compromised_credentials=CompromisedCredentialsRisk(event_filter=[Ref("Action")]),
+        account_takeover=AccountTakeoverRisk(high_action=AccountTakeoverAction(Ref("Action"), notify=Ref("Notify"))),
+        compromised_credentials=CompromisedCredentialsRisk(event_filter=[Ref("Event")]),
         risk_exceptions=RiskExceptions(blocked_ip_range_list=Ref("Ranges")),
     ).add_to(template)
     rendered = properties(template)
     high = rendered["AccountTakeoverRiskConfiguration"]["Actions"]["HighAction"]
-    assert high == {"EventAction": {"Ref": "Action"}, "Notify": {"Ref": "Action"}}
-    assert rendered["CompromisedCredentialsRiskConfiguration"]["EventFilter"] == [{"Ref": "Action"}]
+    assert high == {"EventAction": {"Ref": "Action"}, "Notify": {"Ref": "Notify"}}
+    assert rendered["CompromisedCredentialsRiskConfiguration"]["EventFilter"] == [{"Ref": "Event"}]
     assert rendered["RiskExceptionConfiguration"]["BlockedIPRangeList"] == {"Ref": "Ranges"}
 
 

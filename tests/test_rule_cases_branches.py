@@ -68,7 +68,7 @@ def test_arns_of_providers():
         ("E9604", "OpenIdConnectProviderARNs", "Oidc", "Saml"),
         ("E9605", "SamlProviderARNs", "Saml", "Oidc"),
     ):
-        assert paths(rule, beside(**{name: [ref(given), ref(other), ref("Bucket")]})) == [f"{name}[1]"]
+        assert paths(rule, beside(**{name: [ref(given), ref(other), ref("Bucket")]})) == [f"{name}[1]", f"{name}[2]"]
 
 
 def tags(provider: Any = NAME, **properties: Any) -> dict[str, Any]:
@@ -164,7 +164,8 @@ LOG_GROUP, BUCKET = "CloudWatchLogsConfiguration", "S3Configuration"
         (delivered(BUCKET, BucketArn=ref("Group", "Arn")), [f"LogConfigurations[0].{BUCKET}.BucketArn"]),
         (delivered(BUCKET, BucketArn=ref("Bucket")), [f"LogConfigurations[0].{BUCKET}.BucketArn"]),
         (delivered(BUCKET, BucketArn=ref("Bucket", "Arn")), []),
-        (delivered(BUCKET, BucketArn=ref("Role", "Arn")), []),
+        (delivered(BUCKET, BucketArn=ref("Role", "Arn")), [f"LogConfigurations[0].{BUCKET}.BucketArn"]),
+        (delivered(BUCKET, BucketArn=ref("Role", "RoleId")), []),
     ],
 )
 def test_destination_of_logs(example, places):
@@ -216,7 +217,7 @@ def test_tags_and_keys_of_a_pool(rule, properties, places):
 )
 def test_role_of_a_group(role, is_wrong):
     """The ARN of a resource that is surely no role is found, and nothing else that is referred to."""
-    assert paths("E9515", beside(UserPoolId=POOL_ID, GroupName="admins", RoleArn=role)) == ["RoleArn"] * is_wrong
+    assert paths("E9513", beside(UserPoolId=POOL_ID, GroupName="admins", RoleArn=role)) == ["RoleArn"] * is_wrong
 
 
 @pytest.mark.parametrize(("key", "is_wrong"), [("OneRegion", 1), ("OneRegionWrittenOut", 1), ("TwoRegions", 0)])

@@ -357,23 +357,6 @@ def test_destinations_of_logs(entry, message):
 
 
 @pytest.mark.parametrize(
-    ("name", "wanted", "kind", "message"),
-    [
-        ("CloudWatchLogsConfiguration", "LogGroupArn", "Bucket", "Bucket is a bucket, not a log group"),
-        ("S3Configuration", "BucketArn", "Group", "Group is a log group, not a bucket"),
-        ("FirehoseConfiguration", "StreamArn", "Group", "Group is a log group, not a Firehose stream"),
-    ],
-)
-def test_kind_of_a_destination(name, wanted, kind, message):
-    """What is asked for is said in words."""
-    logs = {"LogLevel": "INFO", **EVENTS, name: {wanted: ref(kind, "Arn")}}
-    example = beside(UserPoolId=POOL_ID, LogConfigurations=[logs])
-    example["Resources"]["Group"] = {"Type": "AWS::Logs::LogGroup"}
-    (one,) = found("E9817", example)
-    assert one.message == message
-
-
-@pytest.mark.parametrize(
     ("given", "places"),
     [
         ({"Settings": {"a": 1}}, ["Settings"]),

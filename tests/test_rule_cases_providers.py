@@ -437,12 +437,12 @@ REFERRED = {"Fn::Sub": "${Orders}/read"}
         ("W9212", listing("orders/read", "Orders"), []),
         ("W9212", listing(REFERRED), []),
         ("W9212", listing("orders/read", server={"UserPoolId": POOL_ID}), []),
-        ("W9215", listing("orders/read"), []),
-        ("W9215", listing("order/read"), [SCOPE]),
-        ("W9215", listing("order/read", **NAMELESS), []),
-        ("W9215", listing("openid"), []),
-        ("W9215", listing(REFERRED), []),
-        ("W9215", listing("orders/read", server={"UserPoolId": POOL_ID}), [SCOPE]),
+        ("E9215", listing("orders/read"), []),
+        ("E9215", listing("order/read"), [SCOPE]),
+        ("E9215", listing("order/read", **NAMELESS), []),
+        ("E9215", listing("openid"), []),
+        ("E9215", listing(REFERRED), []),
+        ("E9215", listing("orders/read", server={"UserPoolId": POOL_ID}), [SCOPE]),
     ],
 )
 def test_scope_of_a_server(rule, example, places):

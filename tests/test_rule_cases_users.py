@@ -219,7 +219,7 @@ TOPIC = "arn:aws:sns:eu-west-1:111122223333:topic"
 )
 def test_role_that_may_send(example, places):
     """A role may do what its way of sending needs, to whatever is no ARN of a topic."""
-    assert paths("W9175", example) == places
+    assert paths("W9175", example) + paths("E9139", example) == places
 
 
 @pytest.mark.parametrize(("given", "path"), [(BY_SNS, "SmsConfiguration"), (BY_EUMS, "SmsConfiguration.EumsSms")])

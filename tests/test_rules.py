@@ -23,6 +23,8 @@ RANGES = {
     CONDITION: ("90",),
     "AWS::ApiGateway::Method": ("99",),
     "AWS::Lambda::Permission": ("91",),
+    "AWS::IAM::Role": ("99",),
+    "AWS::IAM::Policy": ("99",),
     "AWS::Cognito::UserPool": ("91",),
     "AWS::Cognito::UserPoolClient": ("92",),
     "AWS::Cognito::UserPoolDomain": ("93",),
@@ -67,6 +69,10 @@ STRUCTURE = {
     "E9724": "the key of a mapping",
     "W9432": "the name of an attribute, which is a key",
     "W9136": "a password policy without members",
+    "W9531": "an attribute without a value",
+    "W9636": "an attachment of nothing",
+    "W9727": "the keys of a mapping",
+    "W9808": "actions that are none",
 }
 """Rules about what is given, left out or referred to, whatever the values are: they speak of unknown values too."""
 

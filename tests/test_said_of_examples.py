@@ -55,7 +55,7 @@ def _examples() -> dict[str, Said]:
         said[f"{change.id} harmless"] = partial(changes, before, harmless)
         said[f"{change.id} back"] = partial(changes, after, before)
     said.update({f"valid: {path.stem}": partial(findings, path) for path in VALID})
-    said.update({f"mistake: {entry['what']}": partial(findings, mistaken(entry["change"])) for entry in MISTAKES})
+    said.update({f"mistake: {entry['what']}": partial(findings, mistaken(entry)) for entry in MISTAKES})
     return said
 
 

@@ -18,7 +18,7 @@ TRUST = {"Effect": "Allow", "Principal": COGNITO, "Action": "sts:AssumeRole"}
 SEND = {"Effect": "Allow", "Action": "sns:Publish", "Resource": "*"}
 
 
-def found(trust=TRUST, allow=SEND, external_id=None, *, eums=False, role=None, **others):
+def found(trust=TRUST, allow=SEND, external_id=None, *, eums=False, role=None, complete=False, **others):
     """The ids of what the rules on the SMS role find; what is given stands in for the statements."""
     arn = {"Fn::GetAtt": "Role.Arn"}
     sms = {"CallerArn": arn} if eums else {"SnsCallerArn": arn}
@@ -34,8 +34,9 @@ def found(trust=TRUST, allow=SEND, external_id=None, *, eums=False, role=None, *
             **others,
         }
     )
+    template.complete = complete
     ids = {finding.rule for finding in findings_of(template.resource("Pool"))}
-    return ids & {"E9173", "E9174", "W9175"}
+    return ids & {"E9139", "E9173", "E9174", "W9175"}
 
 
 class TestTrust:
@@ -215,6 +216,17 @@ class TestPermission:
         """A policy that is surely of other roles does not count."""
         policy = {"Type": "AWS::IAM::Policy", "Properties": {"Roles": ["another", {"Ref": "Other"}]}}
         assert found(allow=None, Policy=policy, Other={"Type": "AWS::IAM::Role"}) == {"W9175"}
+
+    @pytest.mark.parametrize("change", [{"Action": "sns:ListTopics"}, {"Resource": "arn:aws:sns:eu-west-1:1:topic"}])
+    def test_nobody_can_allow_it_later(self, change):
+        """Where nothing can be added Cognito refuses the role; what it wants of the other way to send is not known."""
+        assert found(allow={**SEND, **change}, complete=True) == {"E9139"}
+        assert found(allow={**SEND, **change}, complete=True, eums=True) == {"W9175"}
+
+    def test_role_that_a_custom_resource_knows(self):
+        """A custom resource that is told of the role may attach a policy."""
+        told = {"Type": "Custom::Policy", "Properties": {"Role": {"Ref": "Role"}}}
+        assert found(allow=None, Told=told, complete=True) == {"W9175"}
 
     def test_managed_policies(self):
         """What managed policies allow is not known here."""

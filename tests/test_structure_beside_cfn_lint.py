@@ -16,6 +16,8 @@ from cfnlint.core import get_rules
 from troposphere_cognito_l2 import check
 from troposphere_cognito_l2.checks.schema import registry
 
+pytestmark = pytest.mark.one_python
+
 HERE = Path(__file__).parent
 SAME = {
     "E3002": "E9001",
@@ -37,6 +39,10 @@ DIFFERENCES = {
     "UserPoolClient.RefreshTokenRotation.NotThis: unknown": (
         "E9001 here, nothing there: the registry schema forbids unknown members of every object but this one; the API "
         "has none but the two that are known"
+    ),
+    **dict.fromkeys(
+        ("IdentityPoolRoleAttachment.RoleMappings: a text", "IdentityPoolRoleAttachment.Roles: a text"),
+        "E9002 here, nothing there: the registry schema says what members they have, but not that they are mappings",
     ),
 }
 """What only one of the two finds, and why."""

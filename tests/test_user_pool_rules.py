@@ -295,3 +295,21 @@ class TestPool:
         template = Template()
         UserPool("Users").add_to(template)
         assert check(template).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("party", "wrong"),
+    [
+        ("example.com", False),
+        ("localhost", False),
+        (PARAMETER, False),
+        ({"Fn::Sub": "auth.${Zone}"}, False),
+        ("https://example.com", True),
+        ("example.com:8443", True),
+        ("example.com/login", True),
+        ("example.com.", True),
+    ],
+)
+def test_relying_party_of_passkeys(party, wrong):
+    """A scheme, port or path is no part of a relying party; what is not known is not blamed."""
+    assert ("W9137" in found({"WebAuthnRelyingPartyID": party})) is wrong

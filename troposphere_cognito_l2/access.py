@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, cast
@@ -140,13 +139,7 @@ class UserPoolAccess(PoolMember[PoolMemberHandle]):
         if self.roles and self.condition is None and all(condition_of(role) not in sure for role in self.roles):
             message = "may leave the policy without a role: each of them exists under a condition of its own"
             yield "roles", self.roles, message, "give `condition=` the name of a condition that holds where one exists"
-        for role in self.roles:
-            if isinstance(role, str) and role.startswith("arn:"):
-                name = role.rpartition("/")[2]
-                yield "roles", role, "is the ARN of a role, where its name belongs", f"give the name, {name!r}"
         name = self._name()
-        if isinstance(name, str) and not re.fullmatch(r"[\w+=,.@-]{1,128}", name, re.ASCII):
-            yield "policy_name", name, "is no name of a policy", "give 1 to 128 letters, digits and _+=,.@-"
         if may_be_no_value(name):
             yield "policy_name", name, "may be no name, and a policy has one", "give a name under every condition"
         for action in self.actions:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .checks.resource_types import COGNITO, FUNCTION, IDENTITY_POOL, ROLE, USER_POOL
+from .checks.resource_types import COGNITO, FUNCTION, IDENTITY_POOL, POOL_IDS, ROLE, USER_POOL
 from .checks.rule import TemplateView, first_name
 from .checks.rules.links import DEPENDS_ON, Link, links
 from .checks.source import read
@@ -19,7 +19,6 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     FUNCTION: ("[[", "]]"),
 }
 """How a node of a type is drawn: what holds users as a store, a role rounded, a function with double sides."""
-_OWNERS = ("UserPoolId", "IdentityPoolId")
 _MOST_WORDS = 3
 """So many properties are named on an arrow."""
 
@@ -87,7 +86,7 @@ def _arrows(name: str, view: TemplateView, shown: set[str]) -> Iterator[str]:
             by_target.setdefault(link.target, []).append(link)
     for target, found in by_target.items():
         paths = dict.fromkeys(_said(link.path) for link in found if link.path != DEPENDS_ON)
-        words = [path for path in paths if path not in _OWNERS]
+        words = [path for path in paths if path not in POOL_IDS]
         if not paths:
             yield f"{_id(name)} -.-> {_id(target)}"
         elif not words:

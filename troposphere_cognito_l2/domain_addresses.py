@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from troposphere import Join, Ref, Split, Template
+from troposphere import Join, Ref, Split
 
-from ._core.handle import NotAResource
+from ._core.handle import Named
 from ._core.options import wrong_arguments
 from ._core.problem import option_finding
 from ._core.values import Value, literal
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 D = TypeVar("D", bound="UserPoolDomainHandle")
 
 
-class UserPoolDomainHandle(NotAResource):
+class UserPoolDomainHandle(Named):
     """A domain to refer to, with the addresses of the pages and endpoints on it.
 
     They are right in every partition and Region: GovCloud has FIPS endpoints only, and gets them unasked; elsewhere
@@ -47,19 +47,6 @@ class UserPoolDomainHandle(NotAResource):
     @abstractmethod
     def is_custom(self) -> bool:
         """Whether it is a domain of your own."""
-
-    @property
-    @abstractmethod
-    def condition(self) -> str | None:
-        """The condition under which the domain exists; ``None`` if always, or if another stack owns it."""
-
-    @abstractmethod
-    def must_be_in(self, template: Template) -> None:
-        """Refuse use in a template where the domain can't be referred to.
-
-        Raises:
-            OtherTemplateError: if the domain stands in another template.
-        """
 
     @property
     def region(self) -> Value[str]:

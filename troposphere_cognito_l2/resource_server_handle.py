@@ -6,6 +6,7 @@ from troposphere import Join, Ref
 
 from ._core.problem import option_finding
 from .app_client.scopes import Scope
+from .checks.texts import nearest
 from .errors import ConfigurationError
 from .user_pool.member import PoolMemberHandle
 
@@ -29,16 +30,14 @@ class ResourceServerHandle(PoolMemberHandle):
         """
         names = self._scope_names()
         if names is not None and name not in names:
-            from difflib import get_close_matches
-
-            near = get_close_matches(str(name), names, n=1)
+            near = nearest(name, names)
             problem = option_finding(
                 "Scopes",
                 "scope",
                 name,
                 message=f"{self.logical_id} has no scope of that name",
                 allowed=", ".join(names) or "none: the server has no scopes",
-                fix=f"did you mean {near[0]!r}?" if near else "name one of them, or give the server that scope",
+                fix=f"did you mean {near!r}?" if near else "name one of them, or give the server that scope",
             )
             raise ConfigurationError(f"{type(self).__name__} {self.logical_id!r}", [problem])
         return Scope(Join("/", [self.id, name]), self)

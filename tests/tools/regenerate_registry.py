@@ -68,6 +68,7 @@ def compact(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]
         kept["items"] = compact(node["items"], definitions)
     if "patternProperties" in node:
         [(pattern, child)] = node["patternProperties"].items()
+        kept.setdefault("type", "object")  # some schemas leave it out
         kept["values"] = compact(child, definitions)
         if "|" not in pattern:  # a choice of names grows, and is for a rule of its own
             kept["keys"] = python_pattern(pattern)

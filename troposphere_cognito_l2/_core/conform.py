@@ -140,7 +140,8 @@ def describe(annotation: Any) -> str:
         return f"a mapping of {describe(arguments[0])} to {describe(arguments[1])}"
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return f"one of {', '.join(f'{annotation.__name__}.{member.name}' for member in annotation)}"
-    return str(getattr(annotation, "__name__", annotation))
+    of_awacs = "awacs " if str(getattr(annotation, "__module__", "")).startswith("awacs") else ""
+    return f"{of_awacs}{getattr(annotation, '__name__', annotation)}"
 
 
 def takes_intrinsic(annotation: Any) -> bool:
@@ -178,6 +179,8 @@ def remedy(value: object, annotation: Any) -> str:
     if isinstance(value, NotAResource) and hasattr(value, "add_to"):
         return "call `.add_to(template)` on it, and give what that returns"
     wants_handle = any(isinstance(wanted, type) and issubclass(wanted, NotAResource) for wanted in _members(annotation))
+    if hasattr(value, "must_be_in"):
+        return f"give {describe(annotation)}; {shown(value)} is something else"
     if wants_handle and not takes_intrinsic(annotation):
         return "give what `.add_to(template)` returned; what another stack owns is ExistingUserPool(id) and its kin"
     if isinstance(value, AWSHelperFn):
@@ -187,21 +190,43 @@ def remedy(value: object, annotation: Any) -> str:
         )
     if isinstance(value, AWSObject) and any(get_origin(wanted) is Annotated for wanted in _members(annotation)):
         return f"{value.title} is an {value.resource_type}: give the resource that is meant"
-    if get_origin(annotation) is collections.abc.Sequence:
-        [of_items] = get_args(annotation)
-        if conforms(value, of_items):
-            return "put it into a list"
-        if isinstance(value, (list, tuple)):
-            return next(remedy(item, of_items) for item in value if not conforms(item, of_items))
-    if isinstance(value, str) and (meant := _meant(value, annotation)):
+    for wanted in _members(annotation):
+        if get_origin(wanted) is collections.abc.Sequence:
+            [of_items] = get_args(wanted)
+            if conforms(value, of_items):
+                return "put it into a list"
+            if isinstance(value, (list, tuple)):
+                return next(remedy(item, of_items) for item in value if not conforms(item, of_items))
+    if type(value) in (str, int) and (meant := _meant(str(value), annotation)):
         return f"write {meant}"
+    if get_origin(annotation) is Literal and isinstance(value, str):
+        return f"write {_nearest(value, get_args(annotation)) or 'one of them'}"
     if isinstance(value, BaseAWSObject):
         if takes_intrinsic(annotation) and value.title:
             return f"did you mean Ref({value.title}) or GetAtt({value.title}, ...)?"
         return f"give {describe(annotation)}"
     if isinstance(value, dict) and takes_intrinsic(annotation):
         return "write an intrinsic with troposphere's Ref, GetAtt, Sub, If ..."
-    return f"give {describe(annotation)}"
+    made = [words for wanted in _members(annotation) for words in _made(wanted, value)]
+    return f"write {' or '.join(made)}" if made else f"give {describe(annotation)}"
+
+
+def _made(wanted: Any, value: object) -> list[str]:
+    """How a value of a class of options is made, in the caller's own words where those are its options; else nothing."""
+    if get_origin(wanted) is collections.abc.Mapping:
+        given = list(value.values()) if isinstance(value, collections.abc.Mapping) else []
+        return [f"{{...: {words}}}" for words in _made(get_args(wanted)[1], given[0] if given else None)]
+    fields = getattr(wanted, "_fields", None)
+    if not isinstance(wanted, type) or fields is None or not hasattr(wanted, "direct_properties"):
+        return []
+    kinds: list[type] = wanted.__subclasses__()
+    if kinds:
+        return [f"{kind.__name__}(...)" for kind in kinds]
+    if isinstance(value, dict) and value and value.keys() <= fields.keys():
+        return [f"{wanted.__name__}({', '.join(f'{name}=...' for name in value)})"]
+    makers = (classmethod, staticmethod)
+    ways = [name for name, made in vars(wanted).items() if isinstance(made, makers) and not name.startswith("_")]
+    return [f"{wanted.__name__}.{way}(...)" for way in ways] or [f"{wanted.__name__}(...)"]
 
 
 def _meant(text: str, annotation: Any) -> str:
@@ -209,6 +234,12 @@ def _meant(text: str, annotation: Any) -> str:
     enums = (kind for kind in _members(annotation) if isinstance(kind, type) and issubclass(kind, Enum))
     members = (member for kind in enums for member in kind)
     return next((shown(one) for one in members if text.lower() in (one.name.lower(), str(one.value).lower())), "")
+
+
+def _nearest(text: str, texts: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
+    return next(map(repr, get_close_matches(text, texts, n=1)), "")
 
 
 def _members(annotation: Any) -> tuple[Any, ...]:

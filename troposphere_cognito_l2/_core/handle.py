@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, NoReturn
 
 from troposphere import AWSObject, GetAtt, Ref, Template
@@ -36,6 +37,28 @@ class NotAResource:
             NotAResourceError: always.
         """
         self._refuse()
+
+
+class Named(NotAResource):
+    """What can be referred to from a template, made there or owned by another stack: what options take."""
+
+    @property
+    @abstractmethod
+    def id(self) -> Any:
+        """What names it."""
+
+    @property
+    @abstractmethod
+    def condition(self) -> str | None:
+        """The condition under which it exists; ``None`` if always, or if another stack owns it."""
+
+    @abstractmethod
+    def must_be_in(self, template: Template) -> None:
+        """Refuse use in a template where it can't be referred to.
+
+        Raises:
+            OtherTemplateError: if it stands in another template.
+        """
 
 
 class Elsewhere:

@@ -180,7 +180,15 @@ class Helper(NotAResource, Options, Generic[H]):
             for rendered in resources
         }
         options = {rendered.title: rendered.option for rendered in resources}
-        found = errors_of(new, template.resources, exempt={self.logical_id: exempt}, ignore=tuple(ignore))
+        sections = {
+            "Parameters": template.parameters,
+            "Mappings": template.mappings,
+            "Conditions": template.conditions,
+            "Rules": template.rules,
+        }
+        found = errors_of(
+            new, template.resources, exempt={self.logical_id: exempt}, ignore=tuple(ignore), sections=sections
+        )
         for finding in found:
             option = options[finding.resource] or self.option_for(finding.path)
             if finding.resource == self.logical_id and any(overlap(finding.path, path) for path in exempt):

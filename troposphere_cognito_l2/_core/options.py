@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from enum import Enum
 from functools import cache
 from types import CodeType
@@ -16,8 +17,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from troposphere import AWSHelperFn, BaseAWSObject, encode_to_dict
 
-from ..checks.finding import HIDDEN, Finding, with_text_keys
+from ..checks.finding import Finding, with_text_keys
 from ..checks.rule import overlap
+from ..checks.secrets import HIDDEN
+from ..checks.texts import nearest
 from ..errors import ConfigurationError
 from .conform import Foreign, conforms, decided_by_type, describe, kept, remedy, secret_remedy, takes_anything, tells
 from .handle import NotAResource
@@ -280,7 +283,11 @@ def _no_json(cls: type[Options], name: str, value: object, leaf: object) -> Find
         type(value).__name__,
         message=f"holds {shown(leaf)}, which no template can hold",
         allowed="strings, numbers, booleans, lists, mappings and intrinsics",
-        fix=f"did you mean Ref({title})?" if title else "write it as CloudFormation does",
+        fix=f"did you mean Ref({title})?"
+        if title
+        else "write numbers, in the unit that the option names for intrinsics"
+        if isinstance(leaf, timedelta)
+        else "write it as CloudFormation does",
     )
 
 
@@ -307,7 +314,7 @@ def wrong_type(name: str, value: object, annotation: Any, path: str = "") -> Fin
     """The finding for an option that is not of its type."""
     hidden = secret_remedy(annotation) and (isinstance(value, str) or tells(value))
     allowed = describe(annotation)
-    wanted = allowed if len(allowed) < 100 else "of another type"
+    wanted = allowed if len(allowed) < 100 else "one of what is allowed"
     return option_finding(
         path,
         name,
@@ -319,10 +326,8 @@ def wrong_type(name: str, value: object, annotation: Any, path: str = "") -> Fin
 
 
 def _nearest(name: str, names: Mapping[str, Any]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, names, n=1)
-    return f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(names)}"
+    near = nearest(name, names)
+    return f"; did you mean {near!r}?" if near else f"; it has {', '.join(names)}"
 
 
 def _plain(value: Any) -> Any:

@@ -6,9 +6,9 @@ import re
 from abc import abstractmethod
 from typing import Any
 
-from troposphere import GetAtt, Template
+from troposphere import GetAtt
 
-from .._core.handle import Elsewhere, NotAResource
+from .._core.handle import Elsewhere, Named
 from .._core.problem import option_finding
 from .._core.values import Value, is_intrinsic, literal
 from ..checks.finding import Finding
@@ -17,7 +17,7 @@ from ..errors import ConfigurationError
 from ..user_pool.member import PoolMemberHandle
 
 
-class UserPoolClientHandle(NotAResource):
+class UserPoolClientHandle(Named):
     """An app client to refer to: what everything that takes a client takes."""
 
     _instead = "use its `.id` where you meant a Ref"
@@ -34,19 +34,6 @@ class UserPoolClientHandle(NotAResource):
 
         Raises:
             ConfigurationError: if there is none to be had.
-        """
-
-    @property
-    @abstractmethod
-    def condition(self) -> str | None:
-        """The condition under which the client exists; ``None`` if always, or if another stack owns it."""
-
-    @abstractmethod
-    def must_be_in(self, template: Template) -> None:
-        """Refuse use in a template where the client can't be referred to.
-
-        Raises:
-            OtherTemplateError: if the client stands in another template.
         """
 
 

@@ -10,7 +10,7 @@ from cfnlint.template import Template
 
 from troposphere_cognito_l2.checks.api import check
 from troposphere_cognito_l2.checks.catalogue import Entry, catalogue
-from troposphere_cognito_l2.checks.finding import Finding
+from troposphere_cognito_l2.checks.finding import Finding, place_of
 from troposphere_cognito_l2.checks.places import steps_to
 from troposphere_cognito_l2.errors import UnusableTemplateError
 
@@ -38,9 +38,8 @@ def _match(self: Any, cfn: Template) -> list[RuleMatch]:
 
 
 def _said(finding: Finding) -> str:
-    where = ".".join(part for part in (finding.resource, finding.path) if part)
     when = f" (when {finding.scenario})" if finding.scenario else ""
-    return f"{where}: {finding.message}{when}. To do: {finding.fix.rstrip('.')}"
+    return f"{place_of(finding)}: {finding.message}{when}. To do: {finding.fix.rstrip('.')}"
 
 
 def _configured(self: Any) -> None:

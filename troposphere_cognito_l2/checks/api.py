@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from .engine import SUPPRESSION, finding_of, findings_by, may_find, rule_ids, rules_for
-from .enumeration import MOST_SCENARIOS, Undecided
+from .asking import may_find
+from .engine import SUPPRESSION, rule_ids, rules_for
+from .enumeration import MOST_SCENARIOS
 from .finding import Finding
 from .report import Report
-from .rule import ResourceView, Rule
+from .rule import Rule
 from .scenarios import Scenarios
-from .schema import STRUCTURE, registry, structure_findings
+from .schema import STRUCTURE
+from .search import Search, given_properties
 from .source import read
-from .transforms import Prepared, is_unknown
-from .varied import VariedView
+from .transforms import Prepared
 
 Profile = Literal["default", "strict"]
 
@@ -62,14 +62,15 @@ def check(
         named = ", ".join(prepared.macros)
         return Report(notes=[f"{named}: a macro may rewrite all of the template, so nothing was checked"])
     looked_at = {**prepared.resources, **prepared.sections}
-    view = Scenarios(document, looked_at, complete=prepared.complete, offered=True)
+    view = Scenarios(document, looked_at, complete=prepared.complete, made=prepared.made, offered=True)
     found: list[Finding] = []
     suppressed = 0
     notes = list(prepared.notes)
+    search = Search(view)
     for logical_id, body in looked_at.items():
         own = _own_ignored(body)
         notes += _unknown(logical_id, own)
-        for finding in _found(view, logical_id, choice.rules_for(body), structure=choice.selects_structure):
+        for finding in search.findings(logical_id, choice.rules_for(body), structure=choice.selects_structure):
             if finding.rule in own or choice.ignores(finding.rule):
                 suppressed += 1
             elif choice.selects(finding.rule):
@@ -96,8 +97,8 @@ class _Choice:
 
     def rules_for(self, body: Mapping[str, Any]) -> list[Rule]:
         """The rules that may find something in a resource."""
-        given = body.get("Properties", {})
-        names = frozenset(given) if isinstance(given, dict) and not is_unknown(given) else None
+        given = given_properties(body)
+        names = None if given is None else frozenset(given)
         key = body["Type"], names
         if key not in self._rules:
             self._rules[key] = [
@@ -123,41 +124,6 @@ def _ids(option: str, given: str | Sequence[str]) -> tuple[str, ...]:
         if not any(rule.startswith(begin) for rule in rule_ids()):
             raise ValueError(f"{option}: no rule is {begin!r} or begins with it")
     return ids
-
-
-def _found(view: Scenarios, logical_id: str, rules: Sequence[Rule], *, structure: bool) -> list[Finding]:
-    """What rules find in one resource, each thing once."""
-    resource = view.anyway(logical_id)
-    found: list[Finding] = []
-    conditional = view.is_conditional(logical_id)
-    if structure and not conditional and not isinstance(resource, VariedView):
-        found += structure_findings(resource)
-    elif structure:
-        for run in _structural(resource):
-            found += view.found(logical_id, run)
-    for rule in rules:
-        undecided = None
-        if not conditional:
-            try:
-                if problems := [*rule.check(resource)]:  # most often there are none
-                    found += [finding_of(rule, resource, problem) for problem in problems]
-                continue
-            except Undecided as stopped:
-                undecided = stopped
-        found += view.found(logical_id, partial(findings_by, rule, resource), undecided)
-    return found
-
-
-def _structural(resource: ResourceView) -> Iterator[Callable[[], Sequence[Finding]]]:
-    """The structural rules over a resource: property by property where parameters decide some of them."""
-    if isinstance(resource, VariedView):
-        required = registry()["types"].get(resource.type, {}).get("required", ())
-        names = dict.fromkeys((*resource.body["Properties"], *required))
-        yield partial(structure_findings, resource, [name for name in names if name not in resource.by_property])
-        for name in resource.by_property:
-            yield partial(structure_findings, resource, (name,))
-    else:
-        yield partial(structure_findings, resource)
 
 
 def _own_ignored(body: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from .aws_pages import TEMPLATE_REFERENCE
 from .engine import all_rules
 from .finding import Severity
 from .resource_types import CLIENT, RISK, USER_POOL
 from .rule import Evidence
-from .schema import SOURCE, STRUCTURE
+from .schema import STRUCTURE
 
 _POOL_ID = "eu-west-1_AbCdEfGhI"
 
@@ -66,7 +67,7 @@ def _structural(rule_id: str, sentence: str) -> Entry:
         "",
         sentence,
         Evidence.SCHEMA,
-        SOURCE,
+        TEMPLATE_REFERENCE,
         template_of(kind, accepts),
         template_of(kind, rejects),
     )

@@ -81,7 +81,7 @@ def choices_of(
         kind = value if apart else tuple(use.operands.row(use.mapping, value, first=use.first) for use in uses)
         groups.setdefault(kind, []).append(value)
     for members in groups.values():
-        yield Choice(tuple(members), "=" + "|".join(value or '""' for value in members))
+        yield Choice(tuple(members), "=" + "|".join(value or _EMPTY for value in members))
     if allowed is None:
         yield Choice((), f"!={values[0] or _EMPTY}" if len(values) == 1 else "=another value", tuple(values))
 

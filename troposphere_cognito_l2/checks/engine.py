@@ -7,12 +7,14 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from .asking import may_find
 from .change import Patch, patch_of
-from .finding import HIDDEN, Finding, Severity
+from .finding import Finding, Severity
 from .joined import Joined
 from .paths import ATTRIBUTES
-from .rule import ANY_TYPE, CONDITION, OUTPUT, Check, Problem, ResourceView, Rule, first_name, overlap
+from .rule import ANY_TYPE, CONDITION, OUTPUT, Problem, ResourceView, Rule, overlap
 from .schema import STRUCTURE, structure_findings
+from .secrets import HIDDEN
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPool": (
@@ -68,6 +70,8 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPoolRegionalConfigurationAttachment": ("replication",),
     "AWS::ApiGateway::Method": ("controls",),
     "AWS::Lambda::Permission": ("arns",),
+    "AWS::IAM::Role": ("iam",),
+    "AWS::IAM::Policy": ("iam",),
     OUTPUT: ("sections",),
     CONDITION: ("sections",),
     ANY_TYPE: ("wiring", "definitions", "sections"),
@@ -77,7 +81,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
 _ONLY_WARNINGS = frozenset(
     ("client_flows", "controls", "controls_passwords", "identity_pool_claims", "user_pool_functions")
 )
-"""Modules that hold no rule whose breach is an error: ``add_to`` does without them."""
+"""Modules that hold no rule whose breach is an error in a template that may grow: ``add_to`` does without them."""
 
 
 @cache
@@ -104,6 +108,11 @@ def _errors_for(resource_type: str, properties: frozenset[str]) -> tuple[Rule, .
     return tuple(rule for rule in errors if may_find(rule, resource_type, properties))
 
 
+def _errors_in(view: ResourceView) -> tuple[Rule, ...]:
+    """Those rules for one resource that is about to join a template."""
+    return _errors_for(view.type, frozenset(view.body["Properties"]))
+
+
 def all_rules() -> tuple[Rule, ...]:
     """Every hand-written rule, by id."""
     return tuple(sorted((rule for kind in _MODULES for rule in _rules_of(kind)), key=lambda rule: rule.id))
@@ -121,54 +130,6 @@ def findings_of(view: ResourceView, rules: Iterable[Rule] | None = None) -> Iter
     for rule in rules_for(view.type) if rules is None else rules:
         for problem in rule.check(view):
             yield finding_of(rule, view, problem)
-
-
-class _Beyond(Exception):  # noqa: N818 - it is no error
-    """A rule looks at more than the properties of its resource."""
-
-
-class _Empty(ResourceView):
-    """A resource without properties that notes which of them a rule asks for."""
-
-    def __init__(self, resource_type: str) -> None:
-        self.logical_id = ""
-        self.type = resource_type
-        self.asked: set[str] = set()
-
-    def __getattr__(self, name: str) -> Any:
-        raise _Beyond(name)
-
-    @property
-    def properties(self) -> Any:
-        raise _Beyond("properties")
-
-    def get(self, path: str) -> None:
-        self.asked.add(first_name(path))
-
-    def twins(self, *names: str, ignore_case: bool = False) -> Iterator[ResourceView]:
-        self.asked.update(names)
-        return iter(())
-
-
-@cache
-def _asked_by(check: Check, resource_type: str) -> frozenset[str] | None:
-    """The properties without any of which a rule has nothing to say; ``None`` if it may have something to say anyway."""
-    resource = _Empty(resource_type)
-    try:
-        found = any(True for _ in check(resource))
-    except _Beyond:
-        return None
-    return None if found else frozenset(resource.asked)
-
-
-def may_find(rule: Rule, resource_type: str, properties: Collection[str]) -> bool:
-    """Whether a rule may find something in a resource of a type that has properties of these names only.
-
-    A rule that finds nothing in an empty resource, of which it asked for some properties, does the same in all
-    resources that have none of those. Most rules are about what most resources do not have.
-    """
-    asked = _asked_by(rule.check, resource_type)
-    return asked is None or not asked.isdisjoint(properties)
 
 
 def findings_by(rule: Rule, view: ResourceView) -> list[Finding]:
@@ -210,6 +171,7 @@ def errors_of(
     *,
     exempt: Mapping[str, Collection[str]],
     ignore: Collection[str],
+    sections: Mapping[str, Any],
 ) -> list[Finding]:
     """The errors in resources that are about to join a template.
 
@@ -219,21 +181,30 @@ def errors_of(
             them.
         exempt: property paths by logical id that unknown-property and enumeration rules leave alone.
         ignore: rule ids to leave out.
+        sections: ``Parameters``, ``Mappings``, ``Conditions`` and ``Rules`` of the template (mappings or troposphere
+            objects); looked at only where something depends on them.
     """
-    template = Joined(existing, new)
-    found = []
-    for logical_id, body in new.items():
+    template = Joined(existing, new, sections["Parameters"])
+    found: list[Finding] = []
+    for logical_id in new:
         view = template.resource(logical_id)
         assert view is not None  # it is one of the resources that the view was made of
-        for finding in findings_of(view, _errors_for(view.type, frozenset(body["Properties"]))):
-            newer = finding.rule in NEWER_THAN_DATA
-            if finding.rule in ignore or (
-                newer and any(overlap(finding.path, path) for path in exempt.get(logical_id, ()))
-            ):
-                continue
-            found.append(finding)
+        found += findings_of(view, _errors_in(view))
     template.forget()
-    return found
+    if template.branched.met:
+        from .branches import errors_in_branches  # most templates do without
+
+        found += errors_in_branches(new, template.branched, sections, _errors_in)
+        found = list({(one.rule, one.resource, one.path, one.message): one for one in found}.values())
+    return [
+        finding
+        for finding in found
+        if finding.rule not in ignore
+        and not (
+            finding.rule in NEWER_THAN_DATA
+            and any(overlap(finding.path, path) for path in exempt.get(finding.resource, ()))
+        )
+    ]
 
 
 SUPPRESSION = "CognitoChecks"

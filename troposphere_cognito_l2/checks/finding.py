@@ -9,21 +9,19 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .change import Patch
+from .secrets import without_secrets
 
 if TYPE_CHECKING:
     from .places import Placed
 
 _CONTROL = r"[\x00-\x1f\x7f-\x9f]"
 
-HIDDEN = "(not shown)"
-"""Stands for a secret in a finding."""
-
 
 class Severity(str, Enum):
     """How bad a finding is."""
 
     ERROR = "error"
-    """Cognito, IAM or CloudFormation refuses it: the deploy fails."""
+    """Cognito, IAM or CloudFormation refuses it: the deploy fails, or whatever is done by it later."""
     WARNING = "warning"
     """It deploys, and then hurts."""
     INFO = "info"
@@ -66,6 +64,11 @@ class Finding(NamedTuple):
     """JSON Patch (RFC 6902) of the template that mends it, where that is mechanical; check again before the next one."""
 
     @property
+    def shown(self) -> Any:
+        """The value as reports show it: a secret is not."""
+        return without_secrets(self.path, self.value)
+
+    @property
     def fingerprint(self) -> str:
         """Stays the same while the rule, the resource, the property and its value do, whatever the wording."""
         from hashlib import sha256
@@ -78,7 +81,7 @@ class Finding(NamedTuple):
 def told(finding: Finding) -> Iterator[str]:
     """The lines that tell a finding to people; the first one says where and what."""
     yield f"{_where(finding)}: {finding.message}"
-    yield f"   given:   {shortened(finding.value)}"
+    yield f"   given:   {shortened(finding.shown)}"
     if finding.allowed:
         yield f"   allowed: {finding.allowed}"
     yield f"   fix:     {finding.fix}"

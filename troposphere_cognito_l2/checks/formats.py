@@ -98,7 +98,7 @@ def _as_dict(template: str, finding: Finding) -> dict[str, Any]:
         "severity": finding.severity.value,
         "resource": finding.resource,
         "path": finding.path,
-        "value": plain(finding.value),
+        "value": plain(finding.shown),
         "message": finding.message,
         "fix": finding.fix,
         "source": finding.source,

@@ -6,13 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .rule import TemplateView, type_of
+from .values import Branched
 
 
 class Joined(TemplateView):
     """The resources of a template, with new ones after them."""
 
-    def __init__(self, existing: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-        super().__init__({**existing, **new})
+    def __init__(self, existing: Mapping[str, Any], new: Mapping[str, Any], parameters: Mapping[str, Any]) -> None:
+        self.branched = Branched(existing)
+        """All resources, and whether rules met what depends on more than those."""
+        self.branched.update(new)
+        self.branched.met = False
+        self.branched.offering = _offering(parameters) if parameters else ()
+        super().__init__(self.branched)
         self._existing = existing
         self._new = new
 
@@ -23,8 +29,14 @@ class Joined(TemplateView):
         likely = [place for kind, places in known.items() if kind is None or wanted(kind) for place in places]
         held = [(names[place], bodies[place]) for place in sorted(likely)]
         if None in known:  # mappings: each says itself what it is
-            held = [item for item in held if wanted(type_of(item[1]))]
+            held = [item for item in held if (kind := type_of(item[1])) is not None and wanted(kind)]
         return held + [item for item in self._new.items() if wanted(type_of(item[1]))]
+
+
+def _offering(parameters: Mapping[str, Any]) -> set[str]:
+    """The parameters (mappings or troposphere objects) that list values or have a default."""
+    given = {name: getattr(parameter, "properties", parameter) for name, parameter in parameters.items()}
+    return {name for name, said in given.items() if "AllowedValues" in said or "Default" in said}
 
 
 class _Places:

@@ -52,7 +52,7 @@ def page() -> str:
         "# Rules",
         "",
         "Made from the rules themselves: `troposphere-cognito-l2 rules --markdown > examples/rules.md`. Examples of each:",
-        "`troposphere-cognito-l2 rules ID`. An `error` is refused by Cognito, IAM or CloudFormation, a `warning` deploys and then",
+        "`troposphere-cognito-l2 rules ID`. An `error` is refused by AWS, when it deploys or at each use, a `warning` deploys and then",
         "hurts, `info` is worth knowing. What is uncertain is never an error.",
         "",
         f"{len(entries)} rules; the structural ones rest on the registry schemas of {registry()['date']}.",

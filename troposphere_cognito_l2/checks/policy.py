@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -47,7 +48,9 @@ def may_trust(statement: Any, service: str) -> bool:
     )
 
 
-def demanded(statement: Any, key: str) -> list[tuple[str, list[Any]]]:
+def demanded(
+    statement: Any, key: str, operators: Container[str] = ("StringEquals", "StringLike")
+) -> list[tuple[str, list[Any]]]:
     """The operators and values under which a statement demands a condition key to be there and equal."""
     conditions = statement.get("Condition") if isinstance(statement, dict) else None
     if not isinstance(conditions, dict):
@@ -55,7 +58,7 @@ def demanded(statement: Any, key: str) -> list[tuple[str, list[Any]]]:
     return [
         (operator, listed(value))
         for operator, keys in conditions.items()
-        if operator in ("StringEquals", "StringLike") and isinstance(keys, dict)
+        if operator in operators and isinstance(keys, dict)
         for name, value in keys.items()
         if name.lower() == key.lower()
     ]

@@ -20,7 +20,7 @@ class Report:
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """What makes the deploy fail."""
+        """What makes the deploy fail, or whatever is done by it later."""
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
 
     @property

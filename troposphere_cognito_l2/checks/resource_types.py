@@ -1,4 +1,4 @@
-"""The names of the resource types that rules speak of."""
+"""The names of the resource types that rules speak of, and what resources belong to."""
 
 from __future__ import annotations
 
@@ -31,3 +31,6 @@ WEB_ACL_ASSOCIATION = "AWS::WAFv2::WebACLAssociation"
 
 COGNITO = "AWS::Cognito::"
 """How the names of the types of Cognito begin."""
+
+POOL_IDS = ("UserPoolId", "IdentityPoolId")
+"""The properties by which a resource says which pool it belongs to."""

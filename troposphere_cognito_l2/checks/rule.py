@@ -48,6 +48,9 @@ class Problem(NamedTuple):
 class ResourceView:
     """One resource of a template, its properties resolved (see `values`)."""
 
+    by_property: Mapping[str, tuple[str, ...]] = {}
+    """The parameters that decide what it says, by property."""
+
     def __init__(self, logical_id: str, body: Mapping[str, Any], template: TemplateView) -> None:
         self.logical_id = logical_id
         self.type: str = body.get("Type", "")
@@ -55,29 +58,38 @@ class ResourceView:
         self.template = template
         self._looked_up: dict[str, Any] = {}
         self._properties: Any = NO_VALUE
+        given = body.get("Properties")
+        several = type(given) is dict and len(given) > 1 and "Fn::Transform" not in given
+        self._one_by_one: Mapping[str, Any] | None = given if several else None
+        """The properties, if each can be resolved alone: a rule about a role's trust need not read its policies."""
 
     @property
     def properties(self) -> Any:
         """The resource's ``Properties``, resolved."""
         if self._properties is NO_VALUE:
-            self._properties = resolve(self.body.get("Properties", {}), self.template.scope)
+            if self._one_by_one is None:
+                self._properties = resolve(self.body.get("Properties", {}), self.template.scope)
+            else:
+                self._properties = self.given(self._one_by_one)
             if type(self._properties) is dict:
                 self._looked_up.update(self._properties)
         return self._properties
 
     def given(self, names: Iterable[str]) -> dict[str, Any]:
         """Those of some properties that are given, resolved."""
-        properties = self.properties
-        return {name: properties[name] for name in names if name in properties} if type(properties) is dict else {}
+        given = self._one_by_one
+        if given is None or self._properties is not NO_VALUE:
+            properties = self.properties
+            return {name: properties[name] for name in names if name in properties} if type(properties) is dict else {}
+        values = {name: self.template.resolved(given[name]) for name in names if name in given}
+        return {name: value for name, value in values.items() if value is not NO_VALUE}
 
     def _property(self, name: str) -> Any:
-        """One of the resource's properties, resolved alone: a rule about a role's trust need not read its policies."""
-        if self._properties is not NO_VALUE:
-            return at(self._properties, name)
-        given = self.body.get("Properties")
-        if type(given) is not dict or len(given) == 1:
+        """One of the resource's properties, resolved."""
+        given = self._one_by_one
+        if given is None or self._properties is not NO_VALUE:
             return at(self.properties, name)
-        value = resolve(given.get(name), self.template.scope)
+        value = self.template.resolved(given[name]) if name in given else None
         return None if value is NO_VALUE else value
 
     def get(self, path: str) -> Any:
@@ -142,6 +154,8 @@ class TemplateView:
     """Whether an ``Fn::If`` is resolved by scenario. Where it is not, both of its values are looked at."""
     complete = False
     """Whether nothing can be added to the template: only then may a rule say that something is missing from it."""
+    made: tuple[str, ...] = ()
+    """How the names begin of what a transform may add to a complete template."""
     parameters: Mapping[str, Any] = {}
     """The template's ``Parameters``, as far as they are known."""
     given_conditions: Mapping[str, Any] = {}
@@ -161,6 +175,10 @@ class TemplateView:
     def forget(self) -> None:
         """Let go of the views, which refer back here: garbage in circles costs more to collect than to make."""
         self._views.clear()
+
+    def resolved(self, value: Any) -> Any:
+        """A property's value for rules (see `values.resolve`), where parameters decide nothing in it."""
+        return resolve(value, self.scope)
 
     def of_type(self, resource_type: str) -> Iterable[ResourceView]:
         """The resources of a type, in the template's order."""
@@ -205,11 +223,8 @@ class TemplateView:
         values = [folded(view.get(name), ignore_case) for name in names]
         if None in values:
             return
-        likely = self._properties_of(view.type)
-        for name, value in zip(names, values, strict=True):
-            likely = _likely(likely, name, value, ignore_case)
         condition = view.body.get("Condition")
-        for logical_id, properties in likely:
+        for logical_id, properties in likely(self._properties_of(view.type), names, values, ignore_case):
             if logical_id == view.logical_id:
                 return
             same = (
@@ -288,6 +303,13 @@ def rule(
 def type_of(body: Any) -> Any:
     """The type of a resource, without rendering it."""
     return body.get("Type") if type(body) is dict else getattr(body, "resource_type", None)
+
+
+def likely(held: _Held, names: Iterable[str], values: Iterable[Any], ignore_case: bool) -> _Held:
+    """The resources whose properties of some names may resolve to wanted values."""
+    for name, value in zip(names, values, strict=True):
+        held = _likely(held, name, value, ignore_case)
+    return held
 
 
 def _likely(held: _Held, name: str, wanted: Any, ignore_case: bool) -> _Held:

@@ -20,7 +20,7 @@ from .leaves import merged
 from .offers import DEFAULTS
 from .operands import NOTHING, Variable
 from .rule import ResourceView, TemplateView, folded
-from .values import Scope
+from .values import Scope, resolve
 from .varied import VariedView, variables_in
 
 _OPAQUE = (
@@ -48,6 +48,7 @@ class Scenarios(TemplateView, Scope):
         resources: Mapping[str, Any],
         *,
         complete: bool,
+        made: tuple[str, ...] = (),
         values: Mapping[str, Any] = NOTHING,
         offered: bool = False,
     ) -> None:
@@ -56,13 +57,15 @@ class Scenarios(TemplateView, Scope):
         Args:
             template: all of it.
             resources: its resources.
-            complete: whether nothing can be added to it.
+            complete: whether nothing can be added to it, but for what is called as in ``made``.
+            made: how the names begin of what a transform may add.
             values: the parameters whose value is known, and it.
             offered: whether parameters take the values that the template lists for them, and their defaults, and
                 what custom resources and nested stacks give is unknown.
         """
         super().__init__(resources)
         self.complete = complete
+        self.made = made
         self.scope: Container[str] = self
         self.conditions = Conditions(template, values, offered=offered)
         self._values = values
@@ -81,6 +84,7 @@ class Scenarios(TemplateView, Scope):
         opaque = filter(_is_opaque, self._bodies) if offered else ()  # beside another template they are told apart
         self._opaque = {name for kind in opaque for name, _ in self._bodies[kind]}
         """The resources whose attributes may be anything: the id of a pool that is in the template, too."""
+        self._resolved: dict[str, Any] = {}
         self._always: dict[str, list[ResourceView]] = {}
         self._alike: dict[Any, dict[str, list[str]]] = {}
 
@@ -158,6 +162,15 @@ class Scenarios(TemplateView, Scope):
             return self._views[logical_id]
         return super().resource(logical_id)
 
+    def resolved(self, value: Any) -> Any:
+        """A property's value for rules, where parameters decide nothing in it: what is written alike is resolved once."""
+        if type(value) is not dict and type(value) is not list:
+            return resolve(value, self)
+        text = repr(value)
+        if text not in self._resolved:
+            self._resolved[text] = resolve(value, self)
+        return self._resolved[text]
+
     def bodies_of(self, resource_type: str) -> list[tuple[str, Any]]:
         """The resources of a type as the template has them, existing together or not, in its order."""
         return self._bodies.get(resource_type, [])
@@ -222,8 +235,7 @@ class Scenarios(TemplateView, Scope):
 
     def _possible(self, view: ResourceView, names: tuple[str, ...], ignore_case: bool) -> Iterable[str]:
         """The values that properties may have together, as far as they are looked at: past 64 by each variable alone."""
-        by_property = view.by_property if isinstance(view, VariedView) else {}
-        variables = sorted({variable for name in names for variable in by_property.get(name, ())})
+        variables = sorted({variable for name in names for variable in view.by_property.get(name, ())})
         if not variables:
             return [repr([folded(view.get(name), ignore_case) for name in names])]
         state = self._assignment, self._open, self.known
@@ -279,6 +291,6 @@ class Scenarios(TemplateView, Scope):
     def own_variables(self, logical_id: str) -> frozenset[str]:
         """The variables that decide whether a resource exists and what it says."""
         view = self.anyway(logical_id)
-        found = {name for names in getattr(view, "by_property", {}).values() for name in names}
+        found = {name for names in view.by_property.values() for name in names}
         condition = view.body.get("Condition")
         return frozenset(found | (self.conditions.variables(condition) if condition is not None else set()))

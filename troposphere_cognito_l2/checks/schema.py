@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from .aws_pages import page_of
 from .change import Edit, drop, patch_of, put
 from .finding import Finding, Severity
 from .rule import ResourceView, member
+from .texts import nearest
 from .values import NO_VALUE, Reference, Text, Unknown, resolve
-
-SOURCE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
 
 STRUCTURE: Mapping[str, str] = {
     "E9001": "Every property is one that the resource type has.",
@@ -54,7 +54,7 @@ class _Report:
         view = self._view
         resources = view.template.resources
         patch = patch_of(resources, view.logical_id, (change,)) if change and not self.both_branches else ()
-        page = f"{SOURCE}aws-resource-{view.type.removeprefix('AWS::').replace('::', '-').lower()}.html"
+        page = page_of(view.type)
         finding = Finding(rule, Severity.ERROR, view.logical_id, path, value, message, allowed, fix, page, patch=patch)
         self.found.append(finding)
 
@@ -68,6 +68,12 @@ def registry() -> dict[str, Any]:
     return data
 
 
+def required(resource_type: str) -> Sequence[str]:
+    """The properties that a resource of a type has to have."""
+    names: Sequence[str] = registry()["types"].get(resource_type, {}).get("required", ())
+    return names
+
+
 def structure_findings(view: ResourceView, only: Collection[str] | None = None) -> list[Finding]:
     """What the structural rules find in one resource, or in some of its properties; nothing outside of Cognito."""
     node = registry()["types"].get(view.type)
@@ -78,8 +84,8 @@ def structure_findings(view: ResourceView, only: Collection[str] | None = None) 
         properties = view.properties
     else:
         properties = view.given(only)
-        required = [name for name in node.get("required", ()) if name in only]
-        node = {"properties": node["properties"], "required": required}
+        wanted = [name for name in node.get("required", ()) if name in only]
+        node = {"properties": node["properties"], "required": wanted}
     if isinstance(properties, dict):
         _object(properties, node, "", report)
     elif not isinstance(properties, Unknown):
@@ -119,8 +125,10 @@ def _value(value: Any, node: dict[str, Any], path: str, report: _Report) -> None
             _wrong_type(value, "true or false", path, report)
     elif kind in ("integer", "number"):
         _number(value, node, path, report)
-    elif ("values" in node or kind == ["object", "string"]) and isinstance(value, list):
+    elif kind == ["object", "string"] and isinstance(value, list):
         _wrong_type(value, "a mapping", path, report)
+    elif "values" in node and isinstance(value, dict):
+        _object(value, node, path, report)
 
 
 def _branches(argument: Any, node: dict[str, Any], path: str, report: _Report) -> None:
@@ -138,8 +146,8 @@ def _object(value: dict[str, Any], node: dict[str, Any], path: str, report: _Rep
             for name, item in value.items():
                 where = member(path, name)
                 if (pattern := node.get("keys")) and not _compiled(pattern).search(str(name)):
-                    message, fix = f"the name {name!r} does not match the pattern", "choose another name"
-                    report("E9007", where, item, message, pattern, fix)
+                    message, fix = f"the name {name!r} does not have the form that is asked for", "choose another name"
+                    report("E9007", where, item, message, _words(pattern), fix)
                 _value(item, child, where, report)
         _size(len(value), node, "minProperties", "maxProperties", path, value, report)
         return
@@ -148,7 +156,7 @@ def _object(value: dict[str, Any], node: dict[str, Any], path: str, report: _Rep
         if name in properties:
             _value(item, properties[name], where, report)
         else:
-            near = _nearest(name, properties)
+            near = nearest(name, properties)
             hint = f"did you mean {near}? " if near else ""
             report(
                 "E9001",
@@ -194,13 +202,18 @@ def _string(value: str, node: dict[str, Any], path: str, report: _Report) -> Non
         return
     shortest, longest = node.get("minLength", 0), node.get("maxLength")
     if len(value) < shortest or (longest is not None and len(value) > longest):
+        more = (
+            f"write {_words(node['pattern'])}"
+            if value and "pattern" in node
+            else "write more, or leave the property out"
+        )
         report(
             "E9005",
             path,
             value,
             f"has {len(value)} characters",
             f"{shortest} to {longest} characters" if longest is not None else f"at least {shortest} characters",
-            "shorten it" if len(value) > shortest else "write more, or leave the property out",
+            "shorten it" if len(value) > shortest else more,
         )
         return
     pattern = node.get("pattern")
@@ -216,7 +229,8 @@ def _string(value: str, node: dict[str, Any], path: str, report: _Report) -> Non
                 f"put {placeholder} into the text",
             )
         else:
-            report("E9007", path, value, "does not match the pattern", pattern, "write it in the form of the pattern")
+            words = _words(pattern)
+            report("E9007", path, value, "does not have the form that is asked for", words, f"write {words}")
 
 
 def _number(value: Any, node: dict[str, Any], path: str, report: _Report) -> None:
@@ -263,10 +277,10 @@ def _listed(value: Any, node: dict[str, Any], path: str) -> Edit | None:
     return put(path, [value]) if meant else None
 
 
-def _nearest(name: str, names: Mapping[str, Any]) -> str:
-    from difflib import get_close_matches
+def _words(pattern: str) -> str:
+    from .patterns import in_words  # mostly nothing is wrong
 
-    return next(iter(get_close_matches(name, names, n=1)), "")
+    return in_words(pattern)
 
 
 def _as_of() -> str:

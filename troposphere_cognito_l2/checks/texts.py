@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .values import Text, Unknown
+
+
+def nearest(name: object, names: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """The most similar of the names; empty if none is as similar as ``cutoff``, of 0 to 1."""
+    from difflib import get_close_matches  # which few templates need
+
+    return next(iter(get_close_matches(str(name), names, n=1, cutoff=cutoff)), "")
 
 
 def arn_fields(value: Any) -> list[str | None]:

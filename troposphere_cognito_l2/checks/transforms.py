@@ -9,6 +9,9 @@ from .resource_types import SAM_FUNCTION
 from .rule import CONDITION, OUTPUT
 
 _LANGUAGE = "AWS::LanguageExtensions"
+_SAM = "AWS::Serverless-2016-10-31"
+_BY_SAM = ("ApiGatewayDomainName", "CodeDeployServiceRole", "RecordSetGroup", "Serverless")
+"""How the names begin of what SAM makes for no resource in particular."""
 _LOOP = "Fn::ForEach::"
 _UNKNOWN: Mapping[str, Any] = {"Fn::Transform": None}
 """Resolves to `Unknown`."""
@@ -25,8 +28,10 @@ class Prepared:
         transforms = list(_transforms(template))
         self.notes: list[str] = []
         """What people should know of how the template was looked at."""
-        self.complete = all(name == _LANGUAGE for name in transforms) and "Fn::Transform" not in template
-        """Whether macros leave the resources as many as they are."""
+        self.complete = all(name in (_LANGUAGE, _SAM) for name in transforms) and "Fn::Transform" not in template
+        """Whether macros leave the resources as many as they are, but for those whose names begin as in `made`."""
+        self.made: tuple[str, ...] = ()
+        """How the names begin of all that SAM may add."""
         self.macros = [name for name in transforms if not name.startswith("AWS::")]
         """Macros of the template as a whole that may rewrite anything."""
         self.resources: dict[str, dict[str, Any]] = {}
@@ -48,6 +53,7 @@ class Prepared:
             for logical_id, body in self.resources.items():
                 self.resources[logical_id] = {"Type": body["Type"], **_without_loops(body)}
         if any(name.startswith("AWS::Serverless") for name in transforms):
+            self.made = (*_BY_SAM, *(name for name, body in self.resources.items() if _is_made_more_of(body)))
             self._let_functions_set_triggers()
             self._let_globals_be_known_to_sam(template.get("Globals"))
 
@@ -74,6 +80,11 @@ class Prepared:
             for logical_id, body in self.resources.items():
                 if body["Type"] == kind and isinstance(own := body.get("Properties", {}), dict):
                     self.resources[logical_id] = {**body, "Properties": {**shared, **own}}
+
+
+def _is_made_more_of(body: Mapping[str, Any]) -> bool:
+    """Whether SAM makes further resources for a resource, whose names begin with its own."""
+    return "Connectors" in body or str(body["Type"]).startswith("AWS::Serverless::")
 
 
 def is_unknown(properties: Mapping[str, Any]) -> bool:

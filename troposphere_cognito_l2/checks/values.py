@@ -107,6 +107,17 @@ class Scope:
         raise NotImplementedError
 
 
+class Branched(dict[str, Any]):
+    """The resources of a template that is not looked at value by value; notes whether that would make a difference."""
+
+    __slots__ = ("met", "offering")
+
+    met: bool
+    """Whether something has been resolved to `Unknown` that the template's conditions, mappings or parameters decide."""
+    offering: Container[str]
+    """The parameters that list values or have a default."""
+
+
 def resolve(value: Any, resources: Container[str]) -> Any:
     """Plain data for rules.
 
@@ -206,6 +217,10 @@ def _ref(argument: Any, raw: Any, resources: Container[str]) -> Any:
 
 
 def _parameter(name: str, raw: Any, resources: Container[str]) -> Any:
+    if type(resources) is Branched:
+        if name in resources.offering:
+            resources.met = True
+        return Unknown(raw)
     known = resources.parameter(name) if isinstance(resources, Scope) else None
     return Unknown(raw) if known is None else known
 
@@ -288,6 +303,8 @@ def _join(argument: Any, raw: Any, resources: Container[str]) -> Any:
 
 
 def _if(argument: Any, raw: Any, resources: Container[str]) -> Any:
+    if type(resources) is Branched:
+        resources.met = True
     if not isinstance(resources, Scope) or not isinstance(argument, (list, tuple)) or len(argument) != 3:
         return Unknown(raw)
     condition, true, false = argument
@@ -296,6 +313,8 @@ def _if(argument: Any, raw: Any, resources: Container[str]) -> Any:
 
 
 def _find_in_map(argument: Any, raw: Any, resources: Container[str]) -> Any:
+    if type(resources) is Branched:
+        resources.met = True
     found = resources.found_in_map(argument) if isinstance(resources, Scope) else None
     return Unknown(raw) if found is None else found
 

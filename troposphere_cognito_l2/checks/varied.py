@@ -21,7 +21,6 @@ class VariedView(ResourceView):
     ) -> None:
         super().__init__(logical_id, body, template)
         self.by_property = by_property
-        """The variables of each property that has some."""
         self._scenarios = template
         self._resolved: dict[Any, Any] = {}
 

@@ -88,14 +88,15 @@ def _formatted(checked: Sequence[Checked], refused: Sequence[tuple[str, str]], f
 
 
 def _for_people(one: Checked) -> Iterator[str]:
-    """The lines of a report; each that begins a finding begins with the template's name too."""
+    """The lines of a report; each that begins a finding begins with the template's name and the line too."""
     from ..checks.finding import printable, told
 
     paint = painter()
+    lines = one.lines()
     for finding in one.report.findings:
         first, *rest = told(finding)
-        severity = finding.severity.value
-        yield paint(printable(f"{one.name}: {severity}: {first}"), severity)
+        severity, line = finding.severity.value, lines.of(finding) if lines else 1
+        yield paint(printable(f"{one.name}:{line}: {severity}: {first}"), severity)
         yield from map(printable, rest)
         yield ""
     for note in one.report.notes:

@@ -11,7 +11,7 @@ from .change import Change, Effect
 from .domains import PAGE, TAKEN, in_one_pool, kind_of
 from .general import UPDATING
 from .pair import Templates
-from .values import surely_differ
+from .values import will_differ
 
 
 def of_added(view: ResourceView, templates: Templates) -> Iterator[Change]:
@@ -27,7 +27,7 @@ def _second_domain(view: ResourceView, templates: Templates) -> Iterator[Change]
     for old in templates.removed(DOMAIN):
         if kind is None or kind_of(old) != kind or not in_one_pool(old, view, templates):
             continue
-        if surely_differ(old.get("Domain"), name):
+        if will_differ(old.get("Domain"), name):
             yield _refused(
                 view,
                 "Domain",

@@ -22,6 +22,8 @@ from .losses import CONCERNED
 from .pair import Templates
 from .report import ChangeReport
 
+Both = tuple[Mapping[str, Any], Mapping[str, Any]]
+"""What there is of the old and of the new template: the documents, or the parameter values."""
 _GROUND = ("Parameters", "Conditions", "Mappings", "Rules", "Transform")
 """The sections that decide what resources say."""
 
@@ -77,7 +79,7 @@ def compare(
     return ChangeReport(remaining, notes, accepted, stale, asked=asked)
 
 
-def _with_commands(changes: list[Change], documents: Documents) -> list[Change]:
+def _with_commands(changes: list[Change], documents: Both) -> list[Change]:
     """The changes, those that matter with the command that tells how much."""
     if not changes:
         return changes
@@ -91,10 +93,7 @@ def _with_commands(changes: list[Change], documents: Documents) -> list[Change]:
     ]
 
 
-Documents = tuple[Mapping[str, Any], Mapping[str, Any]]
-
-
-def _compared(documents: Documents, values: Documents, *, in_place: bool) -> tuple[list[Change], list[str]]:
+def _compared(documents: Both, values: Both, *, in_place: bool) -> tuple[list[Change], list[str]]:
     prepared = [Prepared(document) for document in documents]
     macros = [name for one in prepared for name in one.macros]
     if macros:
@@ -154,7 +153,7 @@ def _touched(old: Scenarios, new: Scenarios, *, same_ground: bool) -> Iterator[s
                 yield name
 
 
-def _values(documents: Documents, given: tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]) -> Documents:
+def _values(documents: Both, given: tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]) -> Both:
     """The parameter values that are known of each template.
 
     Those that one template alone has take their defaults if nothing else is known: an update gives them nothing else.
@@ -188,7 +187,7 @@ def _as_deployed(value: Any, parameter: Mapping[str, Any]) -> Any:
     return [literal(part).strip() for part in parts]
 
 
-def _of_changed_defaults(documents: Documents, values: Documents, known: list[Change]) -> Iterator[Change]:
+def _of_changed_defaults(documents: Both, values: Both, known: list[Change]) -> Iterator[Change]:
     """What the update does besides, if parameters take the defaults that changed: an update may keep their values."""
     olds, news = (mapping(document.get("Parameters")) for document in documents)
     changed = {

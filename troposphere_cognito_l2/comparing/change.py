@@ -6,10 +6,8 @@ import json
 from enum import Enum
 from typing import Any, NamedTuple
 
-from ..checks.finding import HIDDEN, Severity
-
-_SECRETS = frozenset(("client_secret", "private_key"))
-"""Details of identity providers that no report may show."""
+from ..checks.finding import Severity
+from ..checks.secrets import without_secrets
 
 
 class Effect(str, Enum):
@@ -67,12 +65,14 @@ class Change(NamedTuple):
     """The logical ids of the new template that the resource may have become; more than one are equally like it."""
     cause: str = ""
     """Logical id of what is made anew, and brings this along; empty if this is no consequence."""
+    about: str = ""
+    """What tells it from other changes by the same rule at the same place (the rule of `check` that the new template
+    breaks, whose role it is); empty where there is but one."""
 
     @property
     def shown(self) -> tuple[Any, Any]:
         """The old and the new value as reports show them: a secret is not."""
-        old, new = (_without_secrets({self.path.rpartition(".")[2]: value}) for value in (self.old, self.new))
-        return next(iter(old.values())), next(iter(new.values()))
+        return without_secrets(self.path, self.old), without_secrets(self.path, self.new)
 
     @property
     def fingerprint(self) -> str:
@@ -80,14 +80,6 @@ class Change(NamedTuple):
         from hashlib import sha256
 
         parts = [self.rule, self.effect.value, self.resource, self.path, self.old, self.new]
+        parts += [self.about] if self.about else []
         known = json.dumps(parts, default=repr, sort_keys=True)
         return sha256(known.encode(errors="surrogatepass")).hexdigest()[:16]
-
-
-def _without_secrets(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            name: HIDDEN if name in _SECRETS and item is not None else _without_secrets(item)
-            for name, item in value.items()
-        }
-    return [_without_secrets(item) for item in value] if isinstance(value, list) else value

@@ -18,6 +18,7 @@ from ..checks.resource_types import (
     IDENTITY_PROVIDER,
     LOG_DELIVERY,
     MEMBERSHIP,
+    POOL_IDS,
     PRINCIPAL_TAG,
     REGIONAL,
     REPLICA,
@@ -31,8 +32,8 @@ from ..checks.resource_types import (
 from ..checks.rule import first_name
 from ..checks.schema import registry
 from .change import Change
-from .losses import LOSSES, POOL_IDS, type_in
-from .values import NAMED_BY
+from .losses import LOSSES, type_in
+from .values import NAMED_BY, SAME_AS_REF
 
 _POOL = "aws cognito-idp describe-user-pool --user-pool-id {id} --query UserPool"
 _MFA = "aws cognito-idp get-user-pool-mfa-config --user-pool-id {id}"
@@ -111,7 +112,8 @@ def command_for(change: Change, resources: Mapping[str, Any]) -> str:
     """The command that tells how much a change matters; empty where none is known.
 
     What the template does not say stands there as ``ID_OF_Users`` (the physical id of the resource ``Users``; it is
-    listed by ``aws cloudformation list-stack-resources``) or ``VALUE_OF_Pool`` (a parameter).
+    listed by ``aws cloudformation list-stack-resources``), ``ProviderName_OF_Users`` (an attribute of it) or
+    ``VALUE_OF_Pool`` (a parameter).
 
     Args:
         change: what happens.
@@ -151,8 +153,10 @@ def physical_id(value: Any, resources: Mapping[str, Any]) -> str:
     if isinstance(value, dict) and len(value) == 1:
         [(key, argument)] = value.items()
         if key in ("Ref", "Fn::GetAtt"):
-            target = argument[0] if isinstance(argument, list) and argument else argument
-            name = str(target).partition(".")[0]
-            kind = "ID_OF" if name in resources else "VALUE_OF"
-            return f"{kind}_{re.sub('[^A-Za-z0-9]', '', name)}"
+            parts = argument if isinstance(argument, list) else str(argument).split(".")
+            name, *attribute = (re.sub("[^A-Za-z0-9]", "", str(part)) for part in parts or [""])
+            if name not in resources:
+                return f"VALUE_OF_{name}"
+            is_id = not attribute or (type_in(resources, name), attribute[0]) in SAME_AS_REF
+            return f"{'ID' if is_id else ''.join(attribute)}_OF_{name}"
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..checks.aws_pages import GUIDE
 from ..checks.rule import ResourceView
 from .pair import Templates
 from .values import same, settled
@@ -10,7 +11,7 @@ PREFIX = "prefix"
 CUSTOM = "custom domain"
 TAKEN = "User pool already has a domain configured"
 """What Cognito answers where a pool has one of the kind."""
-PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html"
+PAGE = f"{GUIDE}cognito-user-pools-assign-domain.html"
 
 
 def kind_of(domain: ResourceView) -> str | None:

@@ -155,8 +155,8 @@ def without(document: Mapping[str, Any], logical_id: str) -> Document | None:
 def _wait_for_no(body: Any, gone: set[str]) -> None:
     waits = mapping(body).get(DEPENDS_ON)
     if isinstance(waits, list):
-        body[DEPENDS_ON] = [name for name in waits if name not in gone]
-    elif waits in gone:
+        body[DEPENDS_ON] = [name for name in waits if not isinstance(name, str) or name not in gone]
+    elif isinstance(waits, str) and waits in gone:
         del body[DEPENDS_ON]
 
 

@@ -136,4 +136,5 @@ def _change(rule: ChangeRule, claim: Claim, pair: Pair) -> Change:
         claim.fix,
         rule.source,
         claim.steps,
+        about=claim.about,
     )

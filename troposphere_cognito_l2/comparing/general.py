@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..checks.aws_pages import CLOUDFORMATION_GUIDE, GUIDE, TEMPLATE_REFERENCE
 from ..checks.finding import Severity
 from ..checks.resource_types import DOMAIN, USER_POOL
 from ..checks.rule import ResourceView
@@ -33,13 +34,11 @@ GENERAL: Mapping[str, str] = {
 }
 """The rules for all types by id, each one sentence."""
 
-UPDATING = (
-    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html"
-)
+UPDATING = f"{CLOUDFORMATION_GUIDE}using-cfn-updating-stacks-update-behaviors.html"
 
-POLICY = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html"
+POLICY = f"{TEMPLATE_REFERENCE}aws-attribute-deletionpolicy.html"
 
-PROTECTION = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-deletion-protection.html"
+PROTECTION = f"{GUIDE}user-pool-settings-deletion-protection.html"
 
 
 def fate(view: ResourceView, kept: bool) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from ..checks.aws_pages import page_of
 from ..checks.finding import Severity
 from ..checks.operands import literal
 from ..checks.rule import overlap
-from ..checks.schema import SOURCE, registry
+from ..checks.schema import registry
 from .cells import cell
 from .change import Change, Effect
 from .general import change
@@ -18,7 +19,7 @@ from .values import Delta, same
 
 def rest_of(pair: Pair, claimed: Collection[str], *, in_place: bool) -> Iterator[Change]:
     """What happens to the properties of which no rule said anything."""
-    page = f"{SOURCE}aws-resource-{pair.type.removeprefix('AWS::').replace('::', '-').lower()}.html"
+    page = page_of(pair.type)
     create_only = registry()["types"].get(pair.type, {}).get("createOnly", ())
     for delta in pair.deltas:
         if delta.path in create_only or any(overlap(delta.path, path) for path in claimed if path):

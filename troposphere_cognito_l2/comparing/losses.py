@@ -29,9 +29,6 @@ from ..checks.resource_types import (
 )
 from .change import Effect
 
-POOL_IDS = ("UserPoolId", "IdentityPoolId")
-"""The properties that name what a resource belongs to."""
-
 
 def type_in(resources: Mapping[str, Any], logical_id: str) -> str:
     """The type of a resource as a template has it, whatever stands there; empty if there is none."""

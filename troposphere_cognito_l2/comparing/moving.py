@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..checks.operands import mapping
+from ..checks.resource_types import POOL_IDS
 from ..checks.schema import registry
 from .asked import Asked
 from .change import Change
 from .commands import physical_id
-from .losses import LOSSES, POOL_IDS, type_in
+from .losses import LOSSES, type_in
 from .references import renamed
 from .rule import words
 

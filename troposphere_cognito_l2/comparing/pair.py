@@ -14,7 +14,7 @@ from ..checks.scenarios import Scenarios
 from ..checks.schema import registry
 from ..checks.values import Reference, Text
 from .renames import Renames
-from .values import NAMED_BY, Delta, deltas, same, settled, surely_differ
+from .values import NAMED_BY, Delta, deltas, same, settled, will_differ
 
 _RETAINED = ("Retain", "RetainExceptOnCreate")
 
@@ -79,7 +79,7 @@ def _only_in(one: Any, other: Any, default: Sequence[str]) -> list[Any]:
     if not all(isinstance(value, list) for value in lists):
         return []
     mine, theirs = (_without(value, beside) for value, beside in (lists, lists[::-1]))
-    return [item for item in mine if not _is_open(item) and all(surely_differ(item, member) for member in theirs)]
+    return [item for item in mine if not _is_open(item) and all(will_differ(item, member) for member in theirs)]
 
 
 def _without(members: Sequence[Any], others: Sequence[Any]) -> list[Any]:

@@ -133,7 +133,8 @@ def _names_in_text(argument: Any) -> Iterator[str]:
 
 def needed_by(body: Mapping[str, Any]) -> set[str]:
     """What a resource needs to be in its template: what it refers to, and what it waits for."""
-    waits = body.get(DEPENDS_ON, [])
-    found = {waits} if isinstance(waits, str) else {name for name in waits if isinstance(name, str)}
+    waits = body.get(DEPENDS_ON)
+    names = waits if isinstance(waits, list) else [waits]
+    found = {name for name in names if isinstance(name, str)}
     own = {key: value for key, value in body.items() if key not in ("Metadata", DEPENDS_ON)}
     return found | set(names_in(own))

@@ -12,7 +12,7 @@ from ..checks.rule import Problem, Rule, overlap
 from .change import Change, Effect
 from .general import change
 from .pair import Pair
-from .rule import Claim
+from .rule import Claim, sentence
 
 _OF_OTHERS = (
     "E90",  # templates as such: such a deploy does not begin
@@ -41,13 +41,18 @@ def _chosen(resource_type: str, ids: frozenset[str]) -> tuple[Rule, ...]:
 
 def refusals(pair: Pair, ids: Collection[str], why: str = _REFUSED) -> Iterator[Claim]:
     """The same as claims."""
+    for claim, _, _ in _refusals(pair, ids, why):
+        yield claim
+
+
+def _refusals(pair: Pair, ids: Collection[str], why: str) -> Iterator[tuple[Claim, Rule, Problem]]:
+    """What is refused, each with the rule of `check` and what that says."""
+    seen: dict[tuple[str, str], int] = {}
     for rule, problem in newly_broken(pair, ids):
-        yield _claim(rule, problem, why)
-
-
-def _claim(rule: Rule, problem: Problem, why: str) -> Claim:
-    message = f"{problem.message}: {why} (see {rule.id} of `check`)"
-    return Claim(problem.path, message, f"{problem.fix[0].upper()}{problem.fix[1:]}.")
+        number = seen[rule.id, problem.path] = seen.get((rule.id, problem.path), 0) + 1
+        message = f"{problem.message}: {why} (see {rule.id} of `check`)"
+        about = rule.id if number == 1 else f"{rule.id}, {number}"
+        yield Claim(problem.path, message, sentence(problem.fix), about=about), rule, problem
 
 
 def of_settings(pair: Pair, refused: Collection[str]) -> Iterator[Change]:
@@ -59,15 +64,14 @@ def of_settings(pair: Pair, refused: Collection[str]) -> Iterator[Change]:
     """
     if pair.type == USER_POOL or not pair.deltas:
         return
-    for rule, problem in newly_broken(pair, _of_one(pair.type)):
-        if any(overlap(problem.path, path) for path in refused if path):
-            continue
-        claim = _claim(rule, problem, _REFUSED)
+    for claim, rule, problem in _refusals(pair, _of_one(pair.type), _REFUSED):
         path = claim.path
+        if any(overlap(path, other) for other in refused if other):
+            continue
         old, new = (None, None) if problem.hidden else (pair.old(path), pair.new(path))
         yield change(
             "C9017", Effect.REJECTED, Severity.ERROR, pair, path, old, new, claim.message, claim.fix, rule.source
-        )
+        )._replace(about=claim.about)
 
 
 @cache

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..checks.aws_pages import CLOUDFORMATION_GUIDE
 from ..checks.finding import Severity
 from ..checks.resource_types import (
     CLIENT,
     CUSTOMIZATION,
     LOG_DELIVERY,
     NESTED_STACK,
+    POOL_IDS,
     PRINCIPAL_TAG,
     REGIONAL,
     RISK,
@@ -21,11 +23,11 @@ from ..checks.rule import ResourceView
 from ..checks.rules.links import is_sure, links
 from .change import Change, Effect
 from .general import POLICY, PROTECTION, UPDATING, collision, fate, is_protected, taken_name
-from .losses import LOSSES, POOL_IDS, Loss
+from .losses import LOSSES, Loss
 from .pair import Templates, kept_when_removed
 from .rule import severity_of, words
 
-_REFACTORING = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-refactoring.html"
+_REFACTORING = f"{CLOUDFORMATION_GUIDE}stack-refactoring.html"
 _SETTINGS = frozenset(
     (
         ROLE_ATTACHMENT,
@@ -73,7 +75,11 @@ def _removed(view: ResourceView, loss: Loss, candidates: Sequence[str], template
     also = [name for name in templates.referrers(view) if templates.new.resource(name) is None]
     if also:
         message += f"; with it: {words(also)}"
-    fix = "Put it back; or have CloudFormation keep it (DeletionPolicy: Retain, deployed first), then take it out."
+    fix = (
+        "Put it back, unless nothing is to manage it any more; an import takes it into a stack again."
+        if kept
+        else "Put it back; or have CloudFormation keep it (DeletionPolicy: Retain, deployed first), then take it out."
+    )
     steps = () if kept else (_KEEP_FIRST, "Deploy without it: it stays, outside of the stack.")
     rule = "C9001" if loss.effect is Effect.USERS_LOST else "C9010"
     return Change(
@@ -203,7 +209,7 @@ def _with_the_pool_inside(view: ResourceView) -> Iterator[Change]:
         name
         for name, link in taken
         if (link.attribute or "").startswith("Outputs.")
-        and (link.path in ("UserPoolId", "IdentityPoolId") or _POOL_INSIDE.match(link.attribute or ""))
+        and (link.path in POOL_IDS or _POOL_INSIDE.match(link.attribute or ""))
     ]
     if members:
         yield Change(

@@ -32,6 +32,8 @@ class Claim(NamedTuple):
     """What stands there now."""
     covers: tuple[str, ...] = ()
     """Other paths of which this says what there is to say."""
+    about: str = ""
+    """What tells it from other claims of the rule at the same path; left out where there is but one."""
 
 
 Look = Callable[["Pair"], Iterator[Claim]]
@@ -90,6 +92,11 @@ def severity_of(effect: Effect, evidence: Evidence = Evidence.DOCUMENTED) -> Sev
     if effect in (Effect.USERS_LOST, Effect.REJECTED) and evidence is not Evidence.UNCERTAIN:
         return Severity.ERROR
     return Severity.WARNING
+
+
+def sentence(text: str) -> str:
+    """What a rule of `check` says, as a sentence of its own."""
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def words(names: Sequence[str], most: int = 8) -> str:

@@ -43,7 +43,7 @@ def stack_policy(template: Any) -> dict[str, Any]:
     policy = {"Statement": [allow]}
     if protected:
         policy["Statement"].append(_denied(protected))
-    if not prepared.complete or prepared.macros or len(json.dumps(policy, indent=4)) > _LONGEST:
+    if not prepared.complete or prepared.made or prepared.macros or len(json.dumps(policy, indent=4)) > _LONGEST:
         of_types = {**_denied("*"), "Condition": {"StringEquals": {"ResourceType": holders}}}
         policy = {"Statement": [allow, of_types]}
     return policy

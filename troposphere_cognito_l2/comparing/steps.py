@@ -7,11 +7,11 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..checks.operands import mapping
-from ..checks.resource_types import CLIENT, DOMAIN
+from ..checks.resource_types import CLIENT, DOMAIN, POOL_IDS
 from .asked import Asked, Side
 from .change import Change, Effect
 from .edits import added_beside, free_id, is_taken, keep, resources_of, without
-from .losses import LOSSES, POOL_IDS, type_in
+from .losses import LOSSES, type_in
 from .nearest import Nearest
 from .references import Document, renamed
 from .rule import words

@@ -17,7 +17,7 @@ NAMED_BY: Mapping[str, str] = {
     "AWS::Cognito::UserPoolUser": "Username",
 }
 """The property that ``Ref`` returns, for the types where the template gives the name."""
-_IDS = frozenset(
+SAME_AS_REF = frozenset(
     (
         ("AWS::Cognito::UserPool", "UserPoolId"),
         ("AWS::Cognito::UserPoolClient", "ClientId"),
@@ -78,7 +78,7 @@ def _named(reference: Reference, template: TemplateView) -> Any:
         given = properties.get(NAMED_BY[kind]) if kind in NAMED_BY and isinstance(properties, dict) else None
         name = given if type(given) is str else resolve(given, template.scope)
         return name if type(name) is str else reference
-    return Reference(reference.logical_id, None) if (kind, reference.attribute) in _IDS else reference
+    return Reference(reference.logical_id, None) if (kind, reference.attribute) in SAME_AS_REF else reference
 
 
 def same(one: Any, other: Any, *, in_order: bool = False) -> bool:
@@ -101,7 +101,7 @@ def _key(value: Any) -> str:
     return repr(sorted(map(_key, value)) if type(value) is list else value)
 
 
-def surely_differ(one: Any, other: Any) -> bool:
+def will_differ(one: Any, other: Any) -> bool:
     """Whether two settled values that are not the same will be different after the deploy too."""
     if one is None or other is None:
         return True
@@ -111,7 +111,7 @@ def surely_differ(one: Any, other: Any) -> bool:
         return False
     if type(one) is dict and type(other) is dict:
         return one.keys() != other.keys() or any(
-            surely_differ(value, other[name]) for name, value in one.items() if not same(value, other[name])
+            will_differ(value, other[name]) for name, value in one.items() if not same(value, other[name])
         )
     if type(one) is list and type(other) is list:
         return not _holds_unknown(one) and not _holds_unknown(other)
@@ -180,7 +180,7 @@ def _compare(
         )
         if not same(one, other, in_order=name in _IN_ORDER):
             one, other = (None if value in ([], {}) else value for value in (one, other))
-            found.append(Delta(where, one, other, surely_differ(one, other)))
+            found.append(Delta(where, one, other, will_differ(one, other)))
 
 
 _OBJECT = (dict, type(None))

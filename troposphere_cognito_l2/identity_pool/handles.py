@@ -10,7 +10,7 @@ from typing import Any
 from awacs.aws import PolicyDocument
 from troposphere import AWSObject, GetAtt, Select, Split, Sub, Template
 
-from .._core.handle import Elsewhere, Handle, NotAResource
+from .._core.handle import Elsewhere, Handle, Named
 from .._core.problem import option_finding
 from .._core.references import filled
 from .._core.values import Resource, Value, is_intrinsic, literal
@@ -19,7 +19,7 @@ from ..user_pool.handles import known_account
 from .roles import IdentityPrincipal, trust_policy
 
 
-class IdentityPoolHandle(NotAResource):
+class IdentityPoolHandle(Named):
     """An identity pool to refer to."""
 
     _instead = "use its `.id` where you meant a Ref"
@@ -36,19 +36,6 @@ class IdentityPoolHandle(NotAResource):
     @abstractmethod
     def arn(self) -> Any:
         """The identity pool's ARN."""
-
-    @property
-    @abstractmethod
-    def condition(self) -> str | None:
-        """The condition under which the pool exists; ``None`` if always, or if another stack owns it."""
-
-    @abstractmethod
-    def must_be_in(self, template: Template) -> None:
-        """Refuse use in a template where the pool can't be referred to.
-
-        Raises:
-            OtherTemplateError: if the pool stands in another template.
-        """
 
     def trust_policy(self, *, guests: bool = False, session_tags: bool = False) -> PolicyDocument:
         """The trust policy of a role that identities of this pool may get: a group's, or a mapping rule's.

@@ -48,10 +48,10 @@ class IdentityRole(Options):
     permissions_boundary: Value[str] | ManagedPolicy | None = field(default=None, at="PermissionsBoundary")
     """ARN of the permissions boundary, or a troposphere ``ManagedPolicy``. Default: none."""
     path: Value[str] | None = prop("Path", default=None)
-    """IAM path. Default: IAM's, ``/``."""
+    """IAM path, which begins and ends with a slash. Default: IAM's, ``/``."""
     role_name: Value[str] | None = prop("RoleName", default=None)
-    """Name of the role; then the deploy needs the capability CAPABILITY_NAMED_IAM. Default: CloudFormation makes
-    one."""
+    """Name of the role, 1 to 64 letters, digits and ``_+=,.@-``; then the deploy needs the capability
+    CAPABILITY_NAMED_IAM. Default: CloudFormation makes one."""
 
     def render(self, title: str, trust: PolicyDocument, option: str) -> Rendered:
         """The role."""

@@ -14,8 +14,7 @@ from .._core.helper import Problems
 from .._core.options import field, prop
 from .._core.problem import option_finding
 from .._core.values import Value, is_intrinsic
-from ..checks.finding import HIDDEN
-from ..checks.rules.identity_provider import SECRETS
+from ..checks.secrets import HIDDEN, SECRET_DETAILS
 from ..user_pool.member import PoolMember
 from .handles import IdentityProviderHandle
 from .mapping import AttributeMapping
@@ -55,7 +54,7 @@ class IdentityProvider(PoolMember[H]):
     def _check_passed_through(self, problems: Problems) -> None:
         """``properties`` takes no secret as text either."""
         details = plain(self.properties).get("ProviderDetails")
-        for name in SECRETS if isinstance(details, dict) else ():
+        for name in SECRET_DETAILS if isinstance(details, dict) else ():
             if tells(details.get(name)):
                 problems.append(
                     option_finding(

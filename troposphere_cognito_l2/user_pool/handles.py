@@ -9,14 +9,14 @@ from typing import Any
 
 from troposphere import AWSObject, AWSProperty, GetAtt, Join, Ref, Select, Split, Sub, Template, iam
 
-from .._core.handle import Elsewhere, Handle, NotAResource
+from .._core.handle import Elsewhere, Handle, Named
 from .._core.problem import option_finding
 from .._core.references import filled
 from .._core.values import Value, is_intrinsic, literal
 from ..errors import ConfigurationError
 
 
-class UserPoolHandle(NotAResource):
+class UserPoolHandle(Named):
     """A user pool to refer to: what everything that takes a pool takes."""
 
     _instead = "use its `.id` where you meant a Ref, its `.arn` where you meant GetAtt Arn"
@@ -60,19 +60,6 @@ class UserPoolHandle(NotAResource):
     def openid_configuration_url(self) -> Any:
         """Where OpenID Connect libraries find out about the pool."""
         return Join("", [self.issuer, "/.well-known/openid-configuration"])
-
-    @property
-    @abstractmethod
-    def condition(self) -> str | None:
-        """The condition under which the pool exists; ``None`` if always, or if another stack owns it."""
-
-    @abstractmethod
-    def must_be_in(self, template: Template) -> None:
-        """Refuse use in a template where the pool can't be referred to.
-
-        Raises:
-            OtherTemplateError: if the pool stands in another template.
-        """
 
 
 class UserPoolResources(Handle, UserPoolHandle):

@@ -13,7 +13,8 @@ from .feature import Feature, PoolContext
 class FirstFactors(Feature):
     """What users may choose to sign in with besides a password (choice-based sign-in, the Essentials plan or higher).
 
-    A password is always among the choices: a first factor that stands alone locks users out. One-time codes as first factor can't be combined with required MFA.
+    A password is always among the choices: a first factor that stands alone locks users out. One-time codes as first factor
+    can't be combined with required MFA.
 
     https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html
     """

@@ -174,7 +174,11 @@ class UserPool(Helper[UserPoolResources]):
             standard = self.standard_attributes.given() if self.standard_attributes else {}
             names = [f"standard_attributes.{name}" for name in standard]
             names += [f"custom_attributes[{name!r}]" for name in self.custom_attributes]
-            return names[int(path[7 : path.index("]")])]
+            index = int(path[7 : path.index("]")])
+            if index < len(names):  # else `properties` has it
+                return names[index]
+        if path == "Schema" and self.custom_attributes:  # too many: there are but 17 standard ones
+            return "custom_attributes"
         return super().option_for(path)
 
     def _context(self, problems: Problems) -> PoolContext:

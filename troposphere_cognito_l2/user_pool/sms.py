@@ -30,7 +30,7 @@ class _SmsRole(Feature):
     """The ``sts:ExternalId`` that Cognito presents, 2 to 1224 characters of letters, digits and ``_+=,.@:/-``.
     Default: ``<stack name>-<title>`` on both sides where the role is made; none where you give the role."""
     role_path: Value[str] | None = None
-    """IAM path of the role that is made. Default: IAM's, ``/``."""
+    """IAM path of the role that is made, which begins and ends with a slash. Default: IAM's, ``/``."""
     role_permissions_boundary: Value[str] | None = None
     """ARN of the permissions boundary of the role that is made. Default: none."""
 

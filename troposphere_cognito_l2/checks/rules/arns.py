@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..resource_types import DOMAIN, GROUP, PERMISSION, ROLE, ROLE_ATTACHMENT, USER_POOL
+from ..aws_pages import IDENTITY_POOLS_API, USER_POOLS_API
+from ..resource_types import (
+    DOMAIN,
+    GROUP,
+    PERMISSION,
+    ROLE,
+    ROLE_ATTACHMENT,
+    USER_POOL,
+)
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..texts import arn_fields
 from ..values import Reference
 from .identity_pool_roles import roles
 from .members import surely_other_type
 
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
 _ADD_PERMISSION = "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html"
 _CERTIFICATE = "AWS::CertificateManager::Certificate"
 
 _FUNCTION_ARN = "arn:aws:lambda:eu-west-1:111122223333:function:pool"
 _ROLE_ARN = "arn:aws:iam::111122223333:role/pool"
 _CERTIFICATE_ARN = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555"
-
-_TYPES = {"acm": (_CERTIFICATE,), "iam": (ROLE,)}
-"""The types of resources that have ARNs of a service (of those services that references are looked at for)."""
 
 _PLAIN = {
     "SmsConfiguration.SnsCallerArn": "iam",
@@ -30,23 +34,30 @@ _PLAIN = {
     "EmailConfiguration.SourceArn": "ses",
 }
 _WORDS = {"acm": "a certificate of ACM", "iam": "a role", "kms": "a key", "lambda": "a function", "ses": "an identity"}
+_ROLE = "role/"
+_TYPES = {"acm": (_CERTIFICATE,), "iam": (ROLE,)}
+"""What a reference has to be to, where the ARN of a service is wanted."""
 
 
 def _wrong(view: ResourceView, values: list[tuple[str, str, Any]]) -> Iterator[Problem]:
     """What is wrong with ARNs: path, service that is wanted, and value of each."""
     for path, wanted, value in values:
-        fix = f"give the ARN of {_WORDS[wanted]}"
+        if isinstance(value, Reference):
+            if kind := surely_other_type(view, value, _TYPES[wanted]):
+                yield Problem(path, f"{value.logical_id} is an {kind}", f"give the ARN of {_WORDS[wanted]}")
+            continue
         fields = arn_fields(value)
-        if isinstance(value, Reference) and (kind := surely_other_type(view, value, _TYPES[wanted])):
-            yield Problem(path, f"{value.logical_id} is an {kind}", fix)
-        elif len(fields) > 2 and fields[2] not in (wanted, None):
-            yield Problem(path, f"this is an ARN of {fields[2] or 'no service'}", fix)
+        service = fields[2] if len(fields) > 2 else None
+        if service is not None and service != wanted:
+            yield Problem(path, f"this is an ARN of {service or 'no service'}", f"give the ARN of {_WORDS[wanted]}")
+        elif service == wanted == "iam" and len(fields) > 5 and not (fields[5] or _ROLE).startswith(_ROLE):
+            yield Problem(path, "this is the ARN of something else of IAM", f"give the ARN of {_WORDS[wanted]}")
 
 
 @rule(
     "E9169",
     USER_POOL,
-    source=f"{_API}/API_LambdaConfigType.html",
+    source=f"{USER_POOLS_API}API_LambdaConfigType.html",
     accepts={"LambdaConfig": {"PreSignUp": _FUNCTION_ARN}},
     rejects={"LambdaConfig": {"PreSignUp": _ROLE_ARN}},
 )
@@ -66,7 +77,7 @@ def arns_are_of_the_right_kind(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9313",
     DOMAIN,
-    source=f"{_API}/API_CustomDomainConfigType.html",
+    source=f"{USER_POOLS_API}API_CustomDomainConfigType.html",
     accepts={
         "UserPoolId": "us-east-1_a",
         "Domain": "auth.example.com",
@@ -87,19 +98,21 @@ def certificate_is_of_acm(domain: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9515",
     GROUP,
-    source=f"{_API}/API_CreateGroup.html",
+    source=f"{USER_POOLS_API}API_CreateGroup.html",
     accepts={"UserPoolId": "us-east-1_a", "RoleArn": _ROLE_ARN},
     rejects={"UserPoolId": "us-east-1_a", "RoleArn": _FUNCTION_ARN},
 )
 def groups_role_is_a_role(group: ResourceView) -> Iterator[Problem]:
     """The role of a group is an IAM role."""
-    yield from _wrong(group, [("RoleArn", "iam", group.get("RoleArn"))])
+    role = group.get("RoleArn")
+    if not isinstance(role, Reference):  # of references another rule speaks
+        yield from _wrong(group, [("RoleArn", "iam", role)])
 
 
 @rule(
     "E9638",
     ROLE_ATTACHMENT,
-    source="https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html",
+    source=f"{IDENTITY_POOLS_API}API_SetIdentityPoolRoles.html",
     accepts={"IdentityPoolId": "eu-west-1:12345678-1234-1234-1234-123456789012", "Roles": {"authenticated": _ROLE_ARN}},
     rejects={
         "IdentityPoolId": "eu-west-1:12345678-1234-1234-1234-123456789012",

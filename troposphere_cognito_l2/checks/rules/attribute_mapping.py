@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..attributes import MANAGED, STANDARD
+from ..aws_pages import GUIDE
 from ..change import append, put
 from ..resource_types import CLIENT, IDENTITY_PROVIDER, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, member, rule
@@ -13,7 +14,7 @@ from ..values import Reference
 from .booleans import is_false, is_on
 from .members import pool_of
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html"
+_PAGE = f"{GUIDE}cognito-user-pools-specifying-attribute-mapping.html"
 _SERVICE = MANAGED | {"username"}
 """What can be mapped or is there without being an attribute that a client writes."""
 

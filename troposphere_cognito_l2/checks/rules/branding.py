@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..aws_pages import GUIDE, USER_POOLS_API
 from ..resource_types import BRANDING, CLIENT, CUSTOMIZATION, DOMAIN, USER_POOL
-from ..rule import Problem, ResourceView, rule
-from .booleans import is_on
+from ..rule import Evidence, Problem, ResourceView, rule
+from .booleans import is_off, is_on
 from .members import domains_of, plan_of, pool_of, problems_of_client, problems_of_missing_client, waiting, waits_for
 
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/"
-_CREATE_STYLE = f"{_API}API_CreateManagedLoginBranding.html"
-_CUSTOMIZE = f"{_API}API_SetUICustomization.html"
-_BRANDING = "https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html"
-_PLANS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html"
+_CREATE_STYLE = f"{USER_POOLS_API}API_CreateManagedLoginBranding.html"
+_CUSTOMIZE = f"{USER_POOLS_API}API_SetUICustomization.html"
+_BRANDING = f"{GUIDE}managed-login-branding.html"
+_PLANS = f"{GUIDE}cognito-sign-in-feature-plans.html"
 
 _LONGEST_CSS = 131072
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=_\s-]")
@@ -114,7 +114,7 @@ def style_is_for_a_client_of_its_pool(style: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9705",
     BRANDING,
-    source=f"{_API}API_AssetType.html",
+    source=f"{USER_POOLS_API}API_AssetType.html",
     accepts={**_POOL, "ClientId": "1", "Assets": [{**_IMAGE, "Bytes": "PHN2Zy8+"}]},
     rejects={**_POOL, "ClientId": "1", "Assets": [{**_IMAGE, "Bytes": "<svg/>"}]},
 )
@@ -186,8 +186,13 @@ def style_is_shown_by_the_domain(style: ResourceView) -> Iterator[Problem]:
     source=_CUSTOMIZE,
     accepts={
         "Resources": {
-            "Look": {"Type": CUSTOMIZATION, "Properties": {**_CSS, "ClientId": {"Ref": "Web"}}},
+            "Look": {
+                "Type": CUSTOMIZATION,
+                "Properties": {**_CSS, "ClientId": {"Ref": "Web"}},
+                "DependsOn": "Domain",
+            },
             "Web": _WEB,
+            "Domain": _CLASSIC,
             "Users": {"Type": USER_POOL},
         }
     },
@@ -195,9 +200,11 @@ def style_is_shown_by_the_domain(style: ResourceView) -> Iterator[Problem]:
         "Resources": {
             "Look": {
                 "Type": CUSTOMIZATION,
-                "Properties": {**_CSS, "UserPoolId": {"Ref": "Others"}, "ClientId": {"Ref": "Web"}},
+                "Properties": {**_CSS, "ClientId": {"Ref": "Web"}},
+                "DependsOn": "Domain",
             },
-            "Web": _WEB,
+            "Web": {"Type": CLIENT, "Properties": {"UserPoolId": {"Ref": "Others"}}},
+            "Domain": _CLASSIC,
             "Users": {"Type": USER_POOL},
             "Others": {"Type": USER_POOL},
         }
@@ -301,3 +308,20 @@ def client_has_one_customization(customization: ResourceView) -> Iterator[Proble
     for other in customization.twins("ClientId", "UserPoolId"):
         fix = f"leave one of them out, or put both style sheets into {other.logical_id}"
         yield Problem("ClientId", f"{other.logical_id} customizes the same, and the last one made wins", fix)
+
+
+@rule(
+    "W9708",
+    BRANDING,
+    source=_CREATE_STYLE,
+    evidence=Evidence.UNCERTAIN,
+    accepts=_STYLE,
+    rejects={**_STYLE, "UseCognitoProvidedValues": False},
+)
+def style_says_something(style: ResourceView) -> Iterator[Problem]:
+    """A style has settings, assets, or Cognito's own values."""
+    if not is_off(style.get("UseCognitoProvidedValues")):
+        return
+    if all(style.absent(name) for name in ("Settings", "Assets")):
+        fix = "set it to true, or give Settings"
+        yield Problem("UseCognitoProvidedValues", "nothing says how the pages look", fix)

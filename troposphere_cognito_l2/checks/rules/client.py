@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import append, drop, put
 from ..resource_types import CLIENT
 from ..rule import Evidence, Problem, ResourceView, rule
@@ -13,10 +14,8 @@ from .clients import CLIENT_API, LEGACY_FLOWS
 from .members import plan_of, pool_of
 
 _POOL = "us-east-1_Example"
-_ROTATION = (
-    "https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html"
-)
-_TOKENS = "https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-with-identity-providers.html"
+_ROTATION = f"{GUIDE}amazon-cognito-user-pools-using-the-refresh-token.html"
+_TOKENS = f"{GUIDE}amazon-cognito-user-pools-using-tokens-with-identity-providers.html"
 UNIT_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 _LIMITS = {  # token -> default unit, least and most seconds, in words
     "AccessToken": ("hours", 300, 86400, "5 minutes to 1 day"),
@@ -75,7 +74,7 @@ def rotation_excludes_the_refresh_flow(client: ResourceView) -> Iterator[Problem
 @rule(
     "E9235",
     CLIENT,
-    source="https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RefreshTokenRotationType.html",
+    source=f"{USER_POOLS_API}API_RefreshTokenRotationType.html",
     accepts={"UserPoolId": _POOL, "RefreshTokenRotation": {"Feature": "DISABLED"}},
     rejects={"UserPoolId": _POOL, "RefreshTokenRotation": {"RetryGracePeriodSeconds": 10}},
 )
@@ -218,7 +217,7 @@ def refresh_tokens_live_longest(client: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9229",
     CLIENT,
-    source="https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AnalyticsConfigurationType.html",
+    source=f"{USER_POOLS_API}API_AnalyticsConfigurationType.html",
     evidence=Evidence.REPORTED,
     accepts={
         "UserPoolId": _POOL,
@@ -247,7 +246,7 @@ def analytics_project_is_named_one_way(client: ResourceView) -> Iterator[Problem
 @rule(
     "W9230",
     CLIENT,
-    source="https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html",
+    source=f"{GUIDE}cognito-user-pool-managing-errors.html",
     accepts={"UserPoolId": _POOL, "PreventUserExistenceErrors": "ENABLED"},
     rejects={"UserPoolId": _POOL, "PreventUserExistenceErrors": "LEGACY"},
     controls=("cognito_user_pool_client_prevent_user_existence_errors",),
@@ -263,7 +262,7 @@ def user_existence_is_hidden(client: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9231",
     CLIENT,
-    source="https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html",
+    source=f"{GUIDE}token-revocation.html",
     accepts={"UserPoolId": _POOL, "EnableTokenRevocation": True},
     rejects={"UserPoolId": _POOL, "EnableTokenRevocation": False},
     controls=("cognito_user_pool_client_token_revocation_enabled",),
@@ -280,7 +279,7 @@ def tokens_can_be_revoked(client: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9232",
     CLIENT,
-    source="https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-pinpoint-integration.html",
+    source=f"{GUIDE}cognito-user-pools-pinpoint-integration.html",
     accepts={"UserPoolId": _POOL},
     rejects={
         "UserPoolId": _POOL,

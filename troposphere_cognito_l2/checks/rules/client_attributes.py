@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..attributes import MANAGED, STANDARD
+from ..aws_pages import GUIDE
 from ..change import append, drop
 from ..resource_types import CLIENT
 from ..rule import Evidence, Problem, ResourceView, rule
+from ..texts import nearest
 from .booleans import is_on
 from .clients import all_text
 from .members import pool_of
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
+_PAGE = f"{GUIDE}user-pool-settings-attributes.html"
 _PREFIX = "custom:"
 _LISTS = ("ReadAttributes", "WriteAttributes")
 
@@ -53,10 +55,8 @@ def custom_attributes_exist(client: ResourceView) -> Iterator[Problem]:
         return
     for path, name in custom:
         if name not in known:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, known, n=1)
-            fix = f"did you mean {_PREFIX}{near[0]}?" if near else f"add it to the Schema of {pool.logical_id}"
+            near = nearest(name, known)
+            fix = f"did you mean {_PREFIX}{near}?" if near else f"add it to the Schema of {pool.logical_id}"
             allowed = ", ".join(f"{_PREFIX}{other}" for other in known) or "no custom attribute: the pool has none"
             yield Problem(path, f"{pool.logical_id} has no attribute {_PREFIX}{name}", fix, allowed)
 

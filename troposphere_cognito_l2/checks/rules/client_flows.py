@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import Edit, put
 from ..resource_types import CLIENT
 from ..rule import Problem, ResourceView, rule
 from .clients import LEGACY_FLOWS, all_text
 
-_FLOWS = "https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html"
-_API = (
-    "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html"
-    "#CognitoUserPools-CreateUserPoolClient-request-ExplicitAuthFlows"
-)
+_FLOWS = f"{GUIDE}amazon-cognito-user-pools-authentication-flow-methods.html"
+_API = f"{USER_POOLS_API}API_CreateUserPoolClient.html#CognitoUserPools-CreateUserPoolClient-request-ExplicitAuthFlows"
 _POOL = "eu-west-1_Example"
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE
 from ..change import put
 from ..resource_types import CLIENT, RESOURCE_SERVER
 from ..rule import Evidence, Problem, ResourceView, rule
+from ..texts import nearest
 from .booleans import is_off, is_on
 from .clients import CLIENT_API, CODE_CLIENT, STANDARD_SCOPES, all_text, scopes_of, server_of
 from .members import domains_of, in_different_pools, pool_of, waiting, waits_for
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html"
-_SERVERS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html"
-_GRANTS = "https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints-oauth-grants.html"
+_SETTINGS = f"{GUIDE}cognito-user-pools-app-idp-settings.html"
+_SERVERS = f"{GUIDE}cognito-user-pools-define-resource-servers.html"
+_GRANTS = f"{GUIDE}federation-endpoints-oauth-grants.html"
 
 _MACHINE = {
     "UserPoolId": "us-east-1_Example",
@@ -152,10 +154,8 @@ def scopes_exist(client: ResourceView) -> Iterator[Problem]:
         if isinstance(defined, list) and all(isinstance(scope, dict) for scope in defined):
             names = [scope.get("ScopeName") for scope in defined]
             if all_text(names) and name not in names:
-                from difflib import get_close_matches
-
-                near = get_close_matches(str(name), names, n=1)
-                fix = f"did you mean {near[0]}?" if near else f"add it to the Scopes of {server.logical_id}"
+                near = nearest(name, names)
+                fix = f"did you mean {near}?" if near else f"add it to the Scopes of {server.logical_id}"
                 message = f"{server.logical_id} has no scope {name}"
                 yield Problem(path, message, fix, ", ".join(names) or f"{server.logical_id} has no scopes")
 
@@ -229,7 +229,7 @@ def client_waits_for_its_scopes(client: ResourceView) -> Iterator[Problem]:
 @rule(
     "I9213",
     CLIENT,
-    source=_GUIDE,
+    source=_SETTINGS,
     accepts={
         "Resources": {
             "Users": {"Type": "AWS::Cognito::UserPool", "Properties": {}},

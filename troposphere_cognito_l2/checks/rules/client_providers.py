@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE
 from ..resource_types import BRANDING, CLIENT, IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, rule
 from .booleans import is_on
 from .clients import CLIENT_API, in_same_pool
-from .members import domains_of, in_different_pools, pool_of, waiting, waits_for
+from .members import closed_pool_of, domains_of, in_different_pools, waiting, waits_for
 
-_MANAGED_LOGIN = "https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html"
+_MANAGED_LOGIN = f"{GUIDE}managed-login-branding.html"
 _USERS = {"Type": "AWS::Cognito::UserPool", "Properties": {}}
 
 
@@ -82,11 +83,47 @@ def client_waits_for_its_providers(client: ResourceView) -> Iterator[Problem]:
 )
 def providers_exist(client: ResourceView) -> Iterator[Problem]:
     """An identity provider that a client names is in the same template as the pool."""
-    pool = pool_of(client) if client.template.complete else None
+    pool = closed_pool_of(client)
+    meant = {path for path, _ in _misnamed(client)}
     for path, provider in _named(client):
-        if provider is None and pool is not None:
+        if provider is None and pool is not None and path not in meant:
             message = f"the template has no such provider for {pool.logical_id}, so a new stack can't be made"
             yield Problem(path, message, "add an AWS::Cognito::UserPoolIdentityProvider, or leave the name out")
+
+
+@rule(
+    "E9255",
+    CLIENT,
+    source=CLIENT_API,
+    evidence=Evidence.REPORTED,  # "The provider google does not exist for User Pool ..."
+    accepts=_with_provider("Google", DependsOn=["Google"]),
+    rejects=_with_provider("google"),
+)
+def providers_are_named_as_they_are(client: ResourceView) -> Iterator[Problem]:
+    """A provider of the template is named to the letter, by a client that exists only when the provider does."""
+    for path, meant in _misnamed(client):
+        own = meant.get("ProviderName")
+        if own == client.get(path):
+            condition = meant.body.get("Condition")
+            message = f"{meant.logical_id} exists under the condition {condition} only"
+            yield Problem(path, message, f"name it in Fn::If of {condition}, or put both under one condition")
+        else:
+            yield Problem(path, f"{meant.logical_id} is called {own}", f"write Ref {meant.logical_id}")
+
+
+def _misnamed(client: ResourceView) -> Iterator[tuple[str, ResourceView]]:
+    """What a client names as a provider that its pool does not have, and the provider of the template that is meant."""
+    template = client.template
+    pool = closed_pool_of(client)
+    for path, provider in _named(client):
+        name = client.get(path).casefold()
+        for logical_id, _ in template.bodies_of(IDENTITY_PROVIDER) if provider is None and pool is not None else ():
+            body = template.resources[logical_id]
+            other = ResourceView(logical_id, body, template)
+            own = other.get("ProviderName")
+            if isinstance(own, str) and own.casefold() == name and in_same_pool(other, client):
+                yield path, other
+                break
 
 
 @rule(

@@ -85,3 +85,19 @@ def default_redirect_is_a_callback_url(client: ResourceView) -> Iterator[Problem
         yield Problem(
             "DefaultRedirectURI", "is not among the CallbackURLs", "add it there, or choose one of them", allowed
         )
+
+
+@rule(
+    "W9217",
+    CLIENT,
+    source="https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html",
+    accepts=CODE_CLIENT,
+    rejects={**CODE_CLIENT, "CallbackURLs": ["https://*.example.com/cb"]},
+)
+def redirects_have_no_wildcards(client: ResourceView) -> Iterator[Problem]:
+    """Redirects are written out, since the one that an app asks for has to be the same to the letter."""
+    for list_path in ("CallbackURLs", "LogoutURLs"):
+        for path, url in client.items(list_path):
+            if "*" in known_text(url):
+                message = "* stands for itself, so that nobody is sent back by this URL"
+                yield Problem(path, message, "write out each URL that users may be sent to")

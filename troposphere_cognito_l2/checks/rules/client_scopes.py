@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE
 from ..resource_types import CLIENT, RESOURCE_SERVER, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from .clients import all_text, scopes_of, server_of
-from .members import pool_of
+from .members import closed_pool_of
 
-_SERVERS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html"
+_SERVERS = f"{GUIDE}cognito-user-pools-define-resource-servers.html"
 _ABOUT_USERS = ("profile", "email", "phone")
 
 
@@ -35,17 +36,17 @@ def _example(*scopes: str) -> dict[str, Any]:
 
 
 @rule(
-    "W9215",
+    "E9215",
     CLIENT,
     source=_SERVERS,
-    evidence=Evidence.REPORTED,
+    evidence=Evidence.REPORTED,  # "Invalid scope requested" (ScopeDoesNotExistException)
     accepts=_example("openid", "orders/read"),
     rejects=_example("openid", "order/read"),
 )
 def servers_of_scopes_exist(client: ResourceView) -> Iterator[Problem]:
     """The resource server of a scope is in the same template as the pool."""
-    pool = pool_of(client) if client.template.complete else None
-    for path, named, _ in scopes_of(client):
+    pool = closed_pool_of(client)
+    for path, named, _ in scopes_of(client) if pool is not None else ():
         if pool is None or not isinstance(named, str) or server_of(client, named) is not None:
             continue
         servers = list(client.template.of_type(RESOURCE_SERVER))
@@ -57,7 +58,7 @@ def servers_of_scopes_exist(client: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9216",
     CLIENT,
-    source="https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html",
+    source=f"{GUIDE}cognito-user-pools-app-idp-settings.html",
     accepts=_example("openid", "email"),
     rejects=_example("email"),
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import USER_POOLS_API
 from ..resource_types import RESOURCE_SERVER
 from ..rule import ResourceView
 from ..values import Reference, Text, Unknown
 
-CLIENT_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html"
+CLIENT_API = f"{USER_POOLS_API}API_CreateUserPoolClient.html"
 
 LEGACY_FLOWS = {
     "ADMIN_NO_SRP_AUTH": "ALLOW_ADMIN_USER_PASSWORD_AUTH",

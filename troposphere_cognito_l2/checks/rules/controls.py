@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import SECURITY_HUB_CONTROLS
 from ..change import put
 from ..resource_types import RISK, USER_POOL, WEB_ACL_ASSOCIATION
 from ..rule import Problem, ResourceView, rule
@@ -20,7 +21,6 @@ from .risk import CREDENTIALS, LEVELS, TAKEOVER
 
 METHOD = "AWS::ApiGateway::Method"
 
-_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html"
 _NAG = "https://github.com/cdklabs/cdk-nag/blob/main/RULES.md"
 _PROWLER = "https://hub.prowler.com/check"
 _MODE = "UserPoolAddOns.AdvancedSecurityMode"
@@ -54,7 +54,7 @@ def second_factor_is_required(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9191",
     USER_POOL,
-    source=f"{_HUB}#cognito-5",
+    source=f"{SECURITY_HUB_CONTROLS}#cognito-5",
     accepts={"MfaConfiguration": "OPTIONAL", "EnabledMfas": ["SOFTWARE_TOKEN_MFA"]},
     rejects={"MfaConfiguration": "OFF"},
     controls=("Cognito.5",),
@@ -71,7 +71,7 @@ def password_is_not_all(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9192",
     USER_POOL,
-    source=f"{_HUB}#cognito-1",
+    source=f"{SECURITY_HUB_CONTROLS}#cognito-1",
     accepts={"UserPoolAddOns": {"AdvancedSecurityMode": "ENFORCED"}},
     rejects={"UserPoolAddOns": {"AdvancedSecurityMode": "AUDIT"}},
     controls=("Cognito.1", "cognito_user_pool_advanced_security_enabled"),
@@ -88,7 +88,7 @@ def threats_are_stopped(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9193",
     USER_POOL,
-    source=f"{_HUB}#cognito-4",
+    source=f"{SECURITY_HUB_CONTROLS}#cognito-4",
     accepts={
         "UserPoolAddOns": {
             "AdvancedSecurityMode": "ENFORCED",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE, SECURITY_HUB_CONTROLS
 from ..change import put
 from ..resource_types import USER_POOL
 from ..rule import Problem, ResourceView, rule
 from .booleans import is_off
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html"
+_PAGE = f"{GUIDE}managing-users-passwords.html"
 _POLICY = "Policies.PasswordPolicy"
 _PROWLER = "cognito_user_pool_password_policy"
 
@@ -120,7 +121,7 @@ def password_has_a_symbol(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9118",
     USER_POOL,
-    source="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-3",
+    source=f"{SECURITY_HUB_CONTROLS}#cognito-3",
     accepts=_example(),
     rejects=_example(TemporaryPasswordValidityDays=30),
     controls=("Cognito.3", "cognito_user_pool_temporary_password_expiration"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import USER_POOLS_API
 from ..resource_types import CUSTOMIZATION, DOMAIN, USER_POOL
 from ..rule import Problem, ResourceView, rule
-from .members import domains_of, pool_of
+from .members import closed_pool_of, domains_of
 
-_PAGE = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUICustomization.html"
+_PAGE = f"{USER_POOLS_API}API_SetUICustomization.html"
 
 
 def _example(**others: Any) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def _example(**others: Any) -> dict[str, Any]:
 def pool_of_a_customization_has_a_domain(customization: ResourceView) -> Iterator[Problem]:
     """A pool with a UI customization has a domain in the same template."""
     template = customization.template
-    pool = pool_of(customization) if template.complete else None
+    pool = closed_pool_of(customization)
     if pool is None or any(domains_of(customization)):
         return
     if all(domain.target("UserPoolId") is not None for domain in template.of_type(DOMAIN)):

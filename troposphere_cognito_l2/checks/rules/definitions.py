@@ -1,22 +1,25 @@
-"""Rules about names of the template itself: mappings have what is looked up, and an id is one of what is meant."""
+"""Rules about a template itself: mappings have what is looked up, intrinsics their form, and ids are what is meant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
+from ..aws_pages import TEMPLATE_REFERENCE, page_of
 from ..resource_types import CLIENT, COGNITO, IDENTITY_POOL, LOG_DELIVERY, REGIONAL, ROLE_ATTACHMENT, USER_POOL
 from ..rule import ANY_TYPE, Evidence, Problem, ResourceView, rule
 from ..values import Reference, Scope, Text
-from .links import LOOKUP, are_taken, links
+from .links import FORMLESS, LOOKUP, are_taken, is_looked_at, is_whole, links
 
-_TEMPLATE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
-_GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
+
+def _called(name: Any) -> dict[str, Any]:
+    return {"Resources": {"Users": {"Type": USER_POOL, "Properties": {"UserPoolName": name}}}}
 
 
 @rule(
     "E9022",
     ANY_TYPE,
-    source=f"{_TEMPLATE}/intrinsic-function-reference-findinmap.html",
+    source=f"{TEMPLATE_REFERENCE}intrinsic-function-reference-findinmap.html",
     evidence=Evidence.REPORTED,  # "Template error: Unable to get mapping for Stages::prod::Plan"
     accepts={
         "Mappings": {"Stages": {"prod": {"Plan": "PLUS"}}},
@@ -54,6 +57,62 @@ def mappings_have_what_is_looked_up(view: ResourceView) -> Iterator[Problem]:
             yield Problem(link.path, f"no mapping has {missing}", fix)
 
 
+@rule(
+    "E9024",
+    ANY_TYPE,
+    source=f"{TEMPLATE_REFERENCE}intrinsic-function-reference.html",
+    evidence=Evidence.REPORTED,  # "Template error: Fn::If requires a list argument with three parameters"
+    accepts=_called({"Fn::Join": ["-", ["shop", "users"]]}),
+    rejects=_called({"Fn::Join": ["-", "shop", "users"]}),
+)
+def intrinsics_have_all_members(view: ResourceView) -> Iterator[Problem]:
+    """Fn::If has three members, Fn::Join, Fn::Select and Fn::Split have two, Fn::FindInMap has three."""
+    if not is_looked_at(view) or not is_whole(view.template):
+        return
+    for link in links(view.template)[view.logical_id]:
+        if link.attribute == FORMLESS and are_taken(view.template, link):
+            yield Problem(link.path, f"{link.argument} has too few members, or too many", "give it as many as it takes")
+
+
+_WANTS_ARN = {
+    "AWS::ApiGateway::Authorizer": ("ProviderARNs",),
+    "AWS::ElasticLoadBalancingV2::Listener": ("DefaultActions", "AuthenticateCognitoConfig.UserPoolArn"),
+    "AWS::ElasticLoadBalancingV2::ListenerRule": ("Actions", "AuthenticateCognitoConfig.UserPoolArn"),
+    "AWS::WAFv2::WebACLAssociation": ("ResourceArn",),
+}
+"""Where a type names a user pool by its ARN; where that is inside the members of a list, the list and the path in them."""
+
+
+def _guarded(arn: Any) -> dict[str, Any]:
+    guard = {"Type": "COGNITO_USER_POOLS", "ProviderARNs": [arn]}
+    return {
+        "Resources": {
+            "Users": {"Type": USER_POOL},
+            "Guard": {"Type": "AWS::ApiGateway::Authorizer", "Properties": guard},
+        }
+    }
+
+
+@rule(
+    "E9025",
+    ANY_TYPE,
+    source=f"{TEMPLATE_REFERENCE}aws-resource-apigateway-authorizer.html",
+    accepts=_guarded({"Fn::GetAtt": ["Users", "Arn"]}),
+    rejects=_guarded({"Ref": "Users"}),
+)
+def pools_are_named_by_their_arn(view: ResourceView) -> Iterator[Problem]:
+    """Where an API, a load balancer or a web ACL wants the ARN of a pool, it is given that and not the id."""
+    wanted = _WANTS_ARN.get(view.type)
+    if wanted is None:
+        return
+    name, inside = wanted[0], wanted[1:]
+    places = [path for path, _ in view.items(name)] or [name]
+    for path in (".".join((place, *inside)) for place in places):
+        value, pool = view.get(path), view.target(path)
+        if isinstance(value, Reference) and pool is not None and pool.type == USER_POOL and value.attribute != "Arn":
+            yield Problem(path, f"{value!r} gives no ARN", f"use Fn::GetAtt {value.logical_id}.Arn")
+
+
 _IDS: Mapping[str, tuple[str, Mapping[str, tuple[str | None, ...]]]] = {
     "UserPoolId": (
         "a user pool",
@@ -75,7 +134,7 @@ _IDS: Mapping[str, tuple[str, Mapping[str, tuple[str | None, ...]]]] = {
 @rule(
     "E9023",
     ANY_TYPE,
-    source=f"{_TEMPLATE}/aws-resource-cognito-userpoolclient.html",
+    source=page_of(CLIENT),
     accepts={
         "Resources": {
             "Users": {"Type": USER_POOL},

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import put
 from ..resource_types import DOMAIN
 from ..rule import Evidence, Problem, ResourceView, rule
@@ -13,9 +14,9 @@ from ..texts import arn_fields
 from ..values import Text, known_text
 from .members import plan_of, pool_of
 
-_PREFIX_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html"
-_CUSTOM_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html"
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolDomain.html"
+_PREFIX_PAGE = f"{GUIDE}cognito-user-pools-assign-domain-prefix.html"
+_CUSTOM_PAGE = f"{GUIDE}cognito-user-pools-add-custom-domain.html"
+_API = f"{USER_POOLS_API}API_CreateUserPoolDomain.html"
 
 _PREFIX = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _PREFIX_PART = r"[a-z0-9-]*"
@@ -228,7 +229,7 @@ def _two(*domains: dict[str, Any]) -> dict[str, Any]:
 @rule(
     "E9310",
     DOMAIN,
-    source="https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html",
+    source=f"{GUIDE}cognito-user-pools-assign-domain.html",
     evidence=Evidence.REPORTED,
     accepts=_two({"Domain": "my-app"}, _CUSTOM_EXAMPLE),
     rejects=_two({"Domain": "my-app"}, {"Domain": "my-other-app"}),
@@ -271,7 +272,7 @@ def _with_passkeys(**of_pool: Any) -> dict[str, Any]:
 @rule(
     "W9312",
     DOMAIN,
-    source="https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_WebAuthnConfigurationType.html",
+    source=f"{USER_POOLS_API}API_WebAuthnConfigurationType.html",
     accepts=_with_passkeys(WebAuthnRelyingPartyID="auth.example.com"),
     rejects=_with_passkeys(),
 )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from ..aws_pages import page_of
 from ..change import put
-from ..resource_types import GROUP, ROLE
+from ..resource_types import GROUP, IDENTITY_POOL, ROLE
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Reference
+from .identity_pool_trust import ASSUME, COMMERCIAL, trusts
+from .members import surely_other_type
 
-_TYPE_PAGE = (
-    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolgroup.html"
-)
+_TYPE_PAGE = page_of(GROUP)
 _POOL = {"UserPoolId": "us-east-1_abc"}
 _ROLES = ("arn:aws:iam::111122223333:role/readers", "arn:aws:iam::111122223333:role/writers")
 _TRUST = {
@@ -26,6 +28,16 @@ _TRUST = {
     ],
 }
 _HIGHEST_PRECEDENCE = 2**31 - 1
+
+
+def _beside_identities(trust: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "Resources": {
+            "Readers": {"Type": GROUP, "Properties": {**_POOL, "RoleArn": {"Fn::GetAtt": ["Role", "Arn"]}}},
+            "Role": {"Type": ROLE, "Properties": {"AssumeRolePolicyDocument": trust}},
+            "Identities": {"Type": IDENTITY_POOL, "Properties": {"AllowUnauthenticatedIdentities": False}},
+        }
+    }
 
 
 @rule(
@@ -91,11 +103,40 @@ def name_is_unique_in_the_pool(group: ResourceView) -> Iterator[Problem]:
 )
 def role_is_named_by_its_arn(group: ResourceView) -> Iterator[Problem]:
     """A group's role is named by its ARN."""
-    role, reference = group.target("RoleArn"), group.get("RoleArn")
-    if role is not None and role.type == ROLE and reference.attribute is None:
+    role = group.target("RoleArn")
+    reference = group.get("RoleArn")
+    if role is None or not isinstance(reference, Reference):
+        return
+    if role.type == ROLE and reference.attribute is None:
         change = (put("RoleArn", {"Fn::GetAtt": [role.logical_id, "Arn"]}),)
         fix = f'write GetAtt({role.logical_id}, "Arn")'
         yield Problem("RoleArn", "Ref of a role gives its name", fix, change=change)
+    elif kind := surely_other_type(group, reference, (ROLE,)):
+        yield Problem("RoleArn", f"{role.logical_id} is an {kind}", "give the ARN of a role")
+
+
+@rule(
+    "W9516",
+    GROUP,
+    source=_TYPE_PAGE,
+    accepts=_beside_identities(_TRUST),
+    rejects=_beside_identities(
+        {
+            "Statement": [
+                {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+            ]
+        }
+    ),
+)
+def role_lets_identity_pools_in(group: ResourceView) -> Iterator[Problem]:
+    """A group's role is one that identity pools may assume, where there are some."""
+    role = group.target("RoleArn")
+    known = trusts(role) if role is not None and role.type == ROLE and group.template.complete else None
+    if not any(group.template.of_type(IDENTITY_POOL)):
+        return
+    if role is not None and known is not None and not any(trust.allows(ASSUME) for trust in known):
+        message = f"{role.logical_id} lets no identity pool in, so that no member of the group gets its credentials"
+        yield Problem("RoleArn", message, f"trust Federated {COMMERCIAL} with the action {ASSUME}")
 
 
 @rule(

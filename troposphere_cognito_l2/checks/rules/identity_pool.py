@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE, IDENTITY_POOLS_API, SECURITY_HUB_CONTROLS
 from ..change import Edit, drop, put
 from ..resource_types import CLIENT, IDENTITY_POOL, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Reference, Text, known_text
 from .booleans import is_false, is_off, is_on
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-_API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html"
-_USER_POOLS = f"{_GUIDE}amazon-cognito-integrating-user-pools-with-identity-pools.html"
+_API = f"{IDENTITY_POOLS_API}API_CreateIdentityPool.html"
+_USER_POOLS = f"{GUIDE}amazon-cognito-integrating-user-pools-with-identity-pools.html"
 _NAME = "cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example"
 _USERS = {"Type": USER_POOL}
 _WEB = {"Type": CLIENT, "Properties": {"UserPoolId": {"Ref": "Users"}}}
@@ -122,7 +122,7 @@ def client_is_one_of_the_named_pool(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9607",
     IDENTITY_POOL,
-    source="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html",
+    source=SECURITY_HUB_CONTROLS,
     accepts={"AllowUnauthenticatedIdentities": False},
     rejects={"AllowUnauthenticatedIdentities": True},
     controls=("Cognito.2", "AwsSolutions-COG7", "CKV_AWS_366", "cognito_identity_pool_guest_access_disabled"),
@@ -140,7 +140,7 @@ def guests_get_no_credentials(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9608",
     IDENTITY_POOL,
-    source=f"{_GUIDE}authentication-flow.html",
+    source=f"{GUIDE}authentication-flow.html",
     accepts={"AllowUnauthenticatedIdentities": False},
     rejects={"AllowUnauthenticatedIdentities": False, "AllowClassicFlow": True},
 )
@@ -197,7 +197,7 @@ def each_client_is_there_once(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "I9612",
     IDENTITY_POOL,
-    source=f"{_GUIDE}external-identity-providers.html",
+    source=f"{GUIDE}external-identity-providers.html",
     accepts={"AllowUnauthenticatedIdentities": False, "SupportedLoginProviders": {"graph.facebook.com": "1234567890"}},
     rejects={"AllowUnauthenticatedIdentities": False},
 )
@@ -220,7 +220,7 @@ def somebody_can_get_credentials(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9613",
     IDENTITY_POOL,
-    source=f"{_GUIDE}quotas.html",
+    source=f"{GUIDE}quotas.html",
     accepts=_with_client("1example23456789", _NAME)["Properties"],
     rejects=_pool(
         CognitoIdentityProviders=[

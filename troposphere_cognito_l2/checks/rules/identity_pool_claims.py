@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE
 from ..resource_types import CLIENT, PRINCIPAL_TAG, ROLE_ATTACHMENT, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Reference, Text
@@ -12,7 +13,7 @@ from .booleans import is_on
 from .identity_pool_roles import example_attachment, mappings
 from .members import pool_of
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
+_PAGE = f"{GUIDE}user-pool-settings-attributes.html"
 _PREFIX = "custom:"
 
 

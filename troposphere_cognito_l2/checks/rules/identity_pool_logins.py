@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..aws_pages import GUIDE, IDENTITY_POOLS_API
 from ..resource_types import IDENTITY_POOL
 from ..rule import Problem, ResourceView, member, rule
+from ..secrets import SECRETS
+from ..values import Reference
+from .members import surely_other_type
 
 LOGIN_PROVIDERS = (
     "accounts.google.com",
@@ -20,8 +24,8 @@ LOGIN_PROVIDERS = (
 
 _APPLICATION = r"(?a:[\w.;_/-]{1,128}|.*\{\{resolve:.*\}\}.*)"
 
-_API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html"
-_PROVIDERS = "https://docs.aws.amazon.com/cognito/latest/developerguide/external-identity-providers.html"
+_API = f"{IDENTITY_POOLS_API}API_CreateIdentityPool.html"
+_PROVIDERS = f"{GUIDE}external-identity-providers.html"
 
 
 @rule(
@@ -76,7 +80,7 @@ def application_ids_have_the_right_form(pool: ResourceView) -> Iterator[Problem]
                 member("SupportedLoginProviders", name),
                 "is no application id",
                 "give the id as the provider shows it",
-                hidden=name == "api.twitter.com",
+                hidden=name in SECRETS,
             )
 
 
@@ -102,8 +106,7 @@ def login_providers_are_known(pool: ResourceView) -> Iterator[Problem]:
 def _arns(pool: ResourceView, name: str, mark: str, kind: str) -> Iterator[Problem]:
     fix = f"give an ARN with {mark}"
     for path, arn in pool.items(name):
-        target = pool.target(path)
         if isinstance(arn, str) and len(arn) >= 20 and (not arn.startswith("arn:") or mark not in arn):
             yield Problem(path, "is not the ARN of such a provider", fix)
-        elif target is not None and target.type.startswith("AWS::IAM::") and target.type != kind:
-            yield Problem(path, f"{target.logical_id} is an {target.type}", fix)
+        elif isinstance(arn, Reference) and (other := surely_other_type(pool, arn, (kind,))):
+            yield Problem(path, f"{arn.logical_id} is an {other}", fix)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import IDENTITY_POOLS_API
 from ..resource_types import CLIENT, IDENTITY_POOL, ROLE_ATTACHMENT, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Reference, Text, Unknown, known_text
@@ -13,10 +14,9 @@ from .identity_pool import without_scheme
 from .identity_pool_logins import LOGIN_PROVIDERS
 from .identity_pool_roles import example_attachment, example_with_pool, mappings
 
-_API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/"
-_SET_ROLES = f"{_API}API_SetIdentityPoolRoles.html"
-_MAPPING = f"{_API}API_RoleMapping.html"
-_RULE = f"{_API}API_MappingRule.html"
+_SET_ROLES = f"{IDENTITY_POOLS_API}API_SetIdentityPoolRoles.html"
+_MAPPING = f"{IDENTITY_POOLS_API}API_RoleMapping.html"
+_RULE = f"{IDENTITY_POOLS_API}API_MappingRule.html"
 _REFUSAL = "https://github.com/aws/aws-cdk/issues/22951"
 
 _NAME = "cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example:1example23456789"
@@ -228,9 +228,10 @@ def mapping_by_token_has_no_rules(view: ResourceView) -> Iterator[Problem]:
 
 
 @rule(
-    "W9633",
+    "E9633",
     ROLE_ATTACHMENT,
-    source=_SET_ROLES,
+    source=_REFUSAL,
+    evidence=Evidence.REPORTED,  # "is not a valid RoleMapping ProviderName or is not a configured provider"
     accepts=_mapping(),
     rejects=_mapping(IdentityProvider=_NAME.rpartition(":")[0]),
 )

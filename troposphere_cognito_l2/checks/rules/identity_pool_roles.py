@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import IDENTITY_POOLS_API
 from ..change import drop, put
 from ..resource_types import IDENTITY_POOL, ROLE, ROLE_ATTACHMENT
 from ..rule import Evidence, Problem, ResourceView, member, rule
@@ -13,9 +14,14 @@ from .booleans import is_false, is_on
 
 SLOTS = ("authenticated", "unauthenticated")
 
-_SET_ROLES = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html"
+_SET_ROLES = f"{IDENTITY_POOLS_API}API_SetIdentityPoolRoles.html"
 _ID = "eu-west-1:12345678-1234-1234-1234-123456789012"
 _ARN = "arn:aws:iam::111122223333:role/reader"
+_IN_DOUBT = {
+    "Type": "Token",
+    "AmbiguousRoleResolution": "AuthenticatedRole",
+    "IdentityProvider": "cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example:1example23456789",
+}
 
 
 def example_attachment(**properties: Any) -> dict[str, Any]:
@@ -131,3 +137,32 @@ def guests_have_a_role_where_guests_are_allowed(view: ResourceView) -> Iterator[
         yield Problem(path, "the identity pool allows no guests", "leave the role out", change=change)
     elif is_on(allowed) and not has_role:
         yield Problem("Roles.unauthenticated", "guests are allowed, but get no role", "give a role, or allow no guests")
+
+
+@rule(
+    "W9636",
+    ROLE_ATTACHMENT,
+    source=_SET_ROLES,
+    accepts=example_attachment(),
+    rejects=example_attachment(Roles={}),
+)
+def attachment_has_roles(view: ResourceView) -> Iterator[Problem]:
+    """An attachment has roles."""
+    if view.absent("Roles") and view.absent("RoleMappings"):
+        yield Problem("Roles", "no role is attached, so nobody gets credentials", "give the authenticated role")
+
+
+@rule(
+    "W9639",
+    ROLE_ATTACHMENT,
+    source="https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_RoleMapping.html",
+    accepts=example_attachment(RoleMappings={"Users": _IN_DOUBT}),
+    rejects=example_attachment(Roles={"unauthenticated": _ARN}, RoleMappings={"Users": _IN_DOUBT}),
+)
+def doubt_falls_back_on_a_role(view: ResourceView) -> Iterator[Problem]:
+    """Where the authenticated role is for those whom a mapping gives none, there is such a role."""
+    if view.absent("Roles.authenticated"):
+        for path, _, mapping in mappings(view):
+            if mapping.get("AmbiguousRoleResolution") == "AuthenticatedRole":
+                message = "there is no authenticated role, so that who gets no role by the mapping gets none at all"
+                yield Problem(f"{path}.AmbiguousRoleResolution", message, "give Roles.authenticated, or write Deny")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE, IDENTITY_POOLS_API
 from ..change import put
 from ..resource_types import IDENTITY_POOL, PRINCIPAL_TAG, ROLE, ROLE_ATTACHMENT, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, member, rule
@@ -13,8 +14,8 @@ from .booleans import is_off, is_on
 from .identity_pool import without_scheme
 from .identity_pool_trust import ASSUME, example_role, trusts
 
-_API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetPrincipalTagAttributeMap.html"
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/using-afac-with-cognito-identity-pools.html"
+_API = f"{IDENTITY_POOLS_API}API_SetPrincipalTagAttributeMap.html"
+_ACCESS_CONTROL = f"{GUIDE}using-afac-with-cognito-identity-pools.html"
 _ID = "eu-west-1:12345678-1234-1234-1234-123456789012"
 _NAME = "cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example"
 
@@ -82,7 +83,7 @@ def tags_are_the_default_or_your_own(view: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9653",
     PRINCIPAL_TAG,
-    source=_GUIDE,
+    source=_ACCESS_CONTROL,
     evidence=Evidence.UNCERTAIN,
     accepts=_example(UseDefaults=True),
     rejects={**_example(UseDefaults=True), "IdentityProviderName": f"https://{_NAME}"},
@@ -124,7 +125,7 @@ def each_provider_is_tagged_once(view: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9655",
     PRINCIPAL_TAG,
-    source=_GUIDE,
+    source=_ACCESS_CONTROL,
     accepts=example_with_role([ASSUME, "sts:TagSession"]),
     rejects=example_with_role(ASSUME),
 )

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
+from ..aws_pages import GUIDE
 from ..policy import listed, may_match
 from ..resource_types import IDENTITY_POOL, ROLE, ROLE_ATTACHMENT
-from ..rule import Problem, ResourceView, rule
+from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Reference
+from .booleans import is_false
 from .identity_pool_roles import roles
 
 COMMERCIAL = "cognito-identity.amazonaws.com"
@@ -23,8 +25,7 @@ PRINCIPALS = (
 )
 ASSUME = "sts:AssumeRoleWithWebIdentity"
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-_TRUST = f"{_GUIDE}role-trust-and-permissions.html"
+_TRUST = f"{GUIDE}role-trust-and-permissions.html"
 _AUD, _AMR = f"{COMMERCIAL}:aud", f"{COMMERCIAL}:amr"
 
 
@@ -65,7 +66,7 @@ class Trust:
 
     def __init__(self, statement: dict[str, Any], principals: list[Any]) -> None:
         self.principals = principals
-        self.actions = listed(statement.get("Action"))
+        self.actions = ["*"] if "NotAction" in statement else listed(statement.get("Action"))
         self._conditions = statement.get("Condition", {})
 
     def allows(self, action: str) -> bool:
@@ -77,22 +78,15 @@ class Trust:
         found: list[Any] = []
         keys = {f"{principal}:{claim}" for principal in PRINCIPALS}
         for operator, expected in self._conditions.items() if isinstance(self._conditions, dict) else ():
-            if isinstance(expected, dict) and not _negates(operator):
+            if isinstance(expected, dict) and "Not" not in operator:
                 found += [one for key, value in expected.items() if key.lower() in keys for one in listed(value)]
         return found or None
 
     @property
     def is_known(self) -> bool:
-        """Whether all conditions are known, and say what has to be rather than what must not."""
+        """Whether all conditions are known."""
         conditions = self._conditions
-        return isinstance(conditions, dict) and all(
-            isinstance(expected, dict) and not _negates(operator) for operator, expected in conditions.items()
-        )
-
-
-def _negates(operator: str) -> bool:
-    """Whether a condition is about what must not be: ``StringNotLike``, ``ForAllValues:StringNotEquals``."""
-    return "not" in operator.lower()
+        return isinstance(conditions, dict) and all(isinstance(one, dict) for one in conditions.values())
 
 
 def trusts(role: ResourceView) -> list[Trust] | None:
@@ -100,7 +94,7 @@ def trusts(role: ResourceView) -> list[Trust] | None:
     statements = role.get("AssumeRolePolicyDocument.Statement")
     found = []
     for statement in listed(statements):
-        if not isinstance(statement, dict):
+        if not isinstance(statement, dict) or "NotPrincipal" in statement:
             return None
         principal = statement.get("Principal")
         federated = principal.get("Federated") if isinstance(principal, dict) else principal
@@ -123,6 +117,17 @@ def _attached(view: ResourceView) -> Iterator[tuple[str, str, ResourceView, list
             yield path, slot, role, known
 
 
+def _used(view: ResourceView) -> Iterator[tuple[str, str, ResourceView, list[Trust]]]:
+    """The same, without a role for guests where none are allowed; nothing while a role's trust may be written still."""
+    if not view.template.complete:
+        return
+    pool = view.target("IdentityPoolId")
+    guests = pool is None or not is_false(pool.get("AllowUnauthenticatedIdentities"))
+    for path, slot, role, known in _attached(view):
+        if guests or slot != "unauthenticated":
+            yield path, slot, role, known
+
+
 def shut_out(view: ResourceView) -> Iterator[tuple[str, str, str]]:
     """The roles of an attachment that surely let in none of those whom they are for: path, slot and logical id."""
     pool = view.get("IdentityPoolId")
@@ -133,18 +138,12 @@ def shut_out(view: ResourceView) -> Iterator[tuple[str, str, str]]:
 
 def _is_shut(trust: Trust, pool: Any, slot: str) -> bool:
     """Whether a statement surely lets none of those in whom a role is for."""
-    wanted = trust.values("amr")
+    named, wanted = trust.values("aud") or (), trust.values("amr") or ()
     return trust.is_known and (
         not trust.allows(ASSUME)
-        or _is_for_others(trust, pool)
-        or (wanted is not None and not any(_is_for(slot, one) for one in wanted))
+        or (bool(named) and all(_is_another(pool, one) for one in named))
+        or (bool(wanted) and not any(_is_for(slot, one) for one in wanted))
     )
-
-
-def _is_for_others(trust: Trust, pool: Any) -> bool:
-    """Whether a statement is surely for other identity pools."""
-    named = trust.values("aud")
-    return named is not None and all(_is_another(pool, one) for one in named)
 
 
 def _is_for(slot: str, amr: Any) -> bool:
@@ -157,7 +156,7 @@ def _is_for(slot: str, amr: Any) -> bool:
 @rule(
     "E9641",
     ROLE_ATTACHMENT,
-    source=f"{_GUIDE}iam-roles.html",
+    source=f"{GUIDE}iam-roles.html",
     accepts=_example(example_role()),
     rejects=_example(example_role(aud=False)),
 )
@@ -174,15 +173,16 @@ def trust_names_the_identity_pool(view: ResourceView) -> Iterator[Problem]:
 
 
 @rule(
-    "W9642",
+    "E9642",
     ROLE_ATTACHMENT,
     source=_TRUST,
+    evidence=Evidence.REPORTED,  # "Invalid identity pool configuration. Check assigned IAM roles for this pool."
     accepts=_example(example_role()),
     rejects=_example(example_role(action="sts:AssumeRole")),
 )
 def role_lets_cognito_in(view: ResourceView) -> Iterator[Problem]:
     """A role of an identity pool lets Cognito assume it by ``sts:AssumeRoleWithWebIdentity``."""
-    for path, _, role, statements in _attached(view):
+    for path, _, role, statements in _used(view):
         if not any(trust.allows(ASSUME) for trust in statements):
             yield Problem(
                 path,
@@ -192,9 +192,10 @@ def role_lets_cognito_in(view: ResourceView) -> Iterator[Problem]:
 
 
 @rule(
-    "W9643",
+    "E9643",
     ROLE_ATTACHMENT,
     source=_TRUST,
+    evidence=Evidence.REPORTED,  # as above
     accepts=_example(example_role()),
     rejects=_example(
         example_role(aud={"Ref": "Others"}),
@@ -204,9 +205,10 @@ def role_lets_cognito_in(view: ResourceView) -> Iterator[Problem]:
 def role_trusts_this_identity_pool(view: ResourceView) -> Iterator[Problem]:
     """A role of an identity pool trusts this identity pool."""
     pool = view.get("IdentityPoolId")
-    for path, _, role, statements in _attached(view):
-        if statements and all(_is_for_others(trust, pool) for trust in statements):
-            named = [one for trust in statements for one in trust.values("aud") or ()]
+    for path, _, role, statements in _used(view):
+        usable = [trust for trust in statements if trust.allows(ASSUME)]
+        named = [one for trust in usable for one in trust.values("aud") or (None,)]
+        if named and all(trust.is_known for trust in usable) and all(_is_another(pool, one) for one in named):
             yield Problem(
                 path,
                 f"{role.logical_id} trusts {', '.join(map(repr, named))}, so that nobody gets its credentials here",
@@ -216,38 +218,56 @@ def role_trusts_this_identity_pool(view: ResourceView) -> Iterator[Problem]:
 
 def _is_another(pool: Any, named: Any) -> bool:
     """Whether an ``aud`` is surely not the id of this pool."""
-    if isinstance(pool, str) and isinstance(named, str):
-        return not fnmatchcase(pool, named)
-    if not isinstance(pool, Reference):
-        return False
     if isinstance(named, Reference):
-        return named.logical_id != pool.logical_id
-    return isinstance(named, str) and not re.fullmatch(r"[\w*?-]+:[\w*?-]+|\*", named)
+        return isinstance(pool, Reference) and named.logical_id != pool.logical_id
+    if not isinstance(named, str):
+        return False
+    if isinstance(pool, str):
+        return not fnmatchcase(pool, named)
+    return isinstance(pool, Reference) and not re.fullmatch(r"[\w*?-]+:[\w*?-]+|\*", named)
+
+
+@rule(
+    "E9646",
+    ROLE_ATTACHMENT,
+    source=_TRUST,
+    evidence=Evidence.REPORTED,  # as above
+    accepts=_example(example_role(amr="unauthenticated"), guests=True),
+    rejects=_example(example_role(amr="unauthenticated")),
+)
+def role_is_for_its_identities(view: ResourceView) -> Iterator[Problem]:
+    """A role for those who signed in is open to them, and the guests' role to guests."""
+    for path, slot, role, statements in _used(view):
+        usable = [trust for trust in statements if trust.allows(ASSUME)]
+        wanted = [trust.values("amr") for trust in usable if trust.is_known]
+        if wanted and len(wanted) == len(usable) and not any(_lets_in(slot, amr) for amr in wanted):
+            who = "no guests in" if slot == "unauthenticated" else "nobody in but guests"
+            yield Problem(path, f"{role.logical_id} lets {who}", f"let {_AMR} be {slot}")
+
+
+def _lets_in(slot: str, amr: list[Any] | None) -> bool:
+    """Whether the values wanted of ``amr`` may be those of the identities of a slot."""
+    return amr is None or any(_is_for(slot, one) for one in amr)
 
 
 @rule(
     "W9644",
     ROLE_ATTACHMENT,
     source=_TRUST,
-    accepts=_example(example_role(amr="unauthenticated"), guests=True),
-    rejects=_example(example_role(amr="unauthenticated")),
+    accepts=_example(example_role()),
+    rejects=_example(example_role(amr="")),
 )
-def role_is_for_its_identities(view: ResourceView) -> Iterator[Problem]:
-    """A role for those who signed in is not open to guests, and the guests' role is."""
+def role_is_not_for_guests_too(view: ResourceView) -> Iterator[Problem]:
+    """A role for those who signed in is not open to guests, and one for guests is open to them, wanted or not."""
     for path, slot, role, statements in _attached(view):
-        usable = [trust for trust in statements if trust.allows(ASSUME)]
-        if not usable or not all(trust.is_known for trust in usable):
-            continue
-        wanted = [trust.values("amr") for trust in usable]
-        guests = any(amr is None or any(_is_for_guests(one) for one in amr) for amr in wanted)
-        members = any(amr is None or any(one != "unauthenticated" for one in amr) for amr in wanted)
+        wanted = [trust.values("amr") for trust in statements if trust.allows(ASSUME) and trust.is_known]
         fix = f"let {_AMR} be {slot}"
-        if slot == "unauthenticated" and not guests:
-            yield Problem(path, f"{role.logical_id} lets no guests in", fix)
-        elif slot == "authenticated" and not members:
-            yield Problem(path, f"{role.logical_id} lets nobody in but guests", fix)
-        elif slot == "authenticated" and any(amr is None for amr in wanted):
+        if slot == "authenticated" and None in wanted:
             yield Problem(path, f"{role.logical_id} lets guests in as well", fix)
+        elif slot == "unauthenticated" and wanted and not any(_lets_in(slot, amr) for amr in wanted):
+            used = {where for where, *_ in _used(view)}
+            if path not in used:
+                yield Problem(path, f"{role.logical_id} lets no guests in", fix)
 
 
 def _is_for_guests(amr: Any) -> bool:

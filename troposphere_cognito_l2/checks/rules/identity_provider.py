@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..aws_pages import CLOUDFORMATION_GUIDE, USER_POOLS_API, page_of
 from ..change import put
 from ..resource_types import CLIENT, IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, member, rule
+from ..secrets import SECRET_DETAILS
 from ..texts import dynamic_references
 from ..values import Text, Unknown, known_text
 
-_PAGE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolidentityprovider.html"
-API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html"
-_REFERENCES_PAGE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html"
+_PAGE = page_of(IDENTITY_PROVIDER)
+API = f"{USER_POOLS_API}API_CreateIdentityProvider.html"
+_REFERENCES_PAGE = f"{CLOUDFORMATION_GUIDE}dynamic-references.html"
 
 _SOCIAL = ("Google", "Facebook", "LoginWithAmazon", "SignInWithApple")
 _CLIENT = ("client_id", "client_secret", "authorize_scopes")
@@ -48,7 +50,6 @@ _KNOWN: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """What the service takes or describes, by type; it says itself that this changes."""
-SECRETS = ("client_secret", "private_key")
 _MOST_REFERENCES = 60
 _WITHOUT_SECRETS = ("AWS::Cognito::", "AWS::IAM::")
 """Types that are not searched for references: a template may have hundreds, and each new provider would search them."""
@@ -149,7 +150,7 @@ def social_provider_is_named_as_its_type(provider: ResourceView) -> Iterator[Pro
 @rule(
     "E9406",
     IDENTITY_PROVIDER,
-    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-ssm-secure-strings.html",
+    source=f"{CLOUDFORMATION_GUIDE}dynamic-references-ssm-secure-strings.html",
     evidence=Evidence.REPORTED,  # "SSM Secure reference is not supported in: [AWS::Cognito::UserPoolIdentityProvider/..."
     accepts=_google(),
     rejects=_google(client_secret="{{resolve:ssm-secure:/google/secret:1}}"),  # noqa: S106 - a reference
@@ -212,7 +213,7 @@ def _references_of_all(provider: ResourceView) -> tuple[int, bool]:
     memo, resources = provider.template.memo, provider.template.resources
     if "sure references" not in memo:
         always = {name: body for name, body in resources.items() if body.get("Condition") is None}
-        counted = {name: dynamic_references(body.get("Properties")) for name, body in always.items()}
+        counted = {name: repr(body.get("Properties")).count("{{resolve:") for name, body in always.items()}
         having = [name for name, count in counted.items() if count and resources[name]["Type"] == IDENTITY_PROVIDER]
         memo["sure references"] = sum(counted.values()), having[0] if having else ""
     total, telling = memo["sure references"]
@@ -248,7 +249,7 @@ def _references_so_far(provider: ResourceView) -> tuple[int, bool]:
 )
 def secret_is_not_in_the_template(provider: ResourceView) -> Iterator[Problem]:
     """A provider's secret stands in the template as a reference, not as text."""
-    for name in SECRETS:
+    for name in SECRET_DETAILS:
         path = f"ProviderDetails.{name}"
         if provider.literal(path) not in (None, ""):
             yield Problem(

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE
 from ..change import put
 from ..resource_types import IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Text
 from .identity_provider import API, ENDPOINTS, oidc_example
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html"
+_PAGE = f"{GUIDE}cognito-user-pools-oidc-idp.html"
 
 
 @rule(

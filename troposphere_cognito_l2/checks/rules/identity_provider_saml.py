@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE
 from ..resource_types import IDENTITY_PROVIDER
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Text
 from .clients import in_same_pool
 from .identity_provider import API
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managing-saml-idp-naming.html"
+_PAGE = f"{GUIDE}cognito-user-pools-managing-saml-idp-naming.html"
 
 
 def _saml(name: str, **properties: Any) -> dict[str, Any]:
@@ -37,6 +38,22 @@ def metadata_can_be_fetched(provider: ResourceView) -> Iterator[Problem]:
         schemes = ("https://", "http://")
         if not head.lower().startswith(schemes) and not (isinstance(url, Text) and "https://".startswith(head.lower())):
             yield Problem(path, "is no URL", "write the whole URL, which begins with https://")
+
+
+@rule(
+    "W9429",
+    IDENTITY_PROVIDER,
+    source=API,
+    accepts=_saml("Corporate", ProviderDetails={"MetadataURL": "https://idp.example.com", "IDPSignout": "true"}),
+    rejects=_saml("Corporate", ProviderDetails={"MetadataURL": "https://idp.example.com", "IDPSignout": "yes"}),
+)
+def switches_are_true_or_false(provider: ResourceView) -> Iterator[Problem]:
+    """The switches of a SAML provider are true or false."""
+    for name in ("IDPSignout", "IDPInit", "EncryptedResponses") if provider.get("ProviderType") == "SAML" else ():
+        path = f"ProviderDetails.{name}"
+        value = provider.get(path)
+        if isinstance(value, str) and value.lower() not in ("true", "false"):
+            yield Problem(path, "is neither true nor false", "write true or false, in quotes")
 
 
 def _two(identifier: str) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from ..resource_types import COGNITO, SAM_FUNCTION, USER_POOL
-from ..rule import OUTPUT, ResourceView, TemplateView, member
+from ..resource_types import COGNITO, NESTED_STACK, SAM_FUNCTION, USER_POOL
+from ..rule import OUTPUT, ResourceView, TemplateView, first_name, member
 from ..values import Scope, sub_pieces
 
 T = TypeVar("T")
@@ -16,6 +16,13 @@ IF = "Fn::If"
 """The attribute of what is no link but the name of a condition, which begins with ``?``."""
 LOOKUP = "Fn::FindInMap"
 """The attribute of what is no link but looked up in a mapping."""
+FORMLESS = "Fn::"
+"""The attribute of what is no link but an intrinsic with a wrong number of members."""
+_MEMBERS = {"Fn::If": (3,), "Fn::Join": (2,), "Fn::Select": (2,), "Fn::Split": (2,), LOOKUP: (3, 4)}
+"""How many members an intrinsic has."""
+
+
+_ELSEWHERE = (NESTED_STACK, "AWS::CloudFormation::CustomResource", "AWS::Serverless::Application")
 
 
 class Link(NamedTuple):
@@ -30,7 +37,7 @@ class Link(NamedTuple):
     when: tuple[tuple[str, bool], ...]
     """The branches of ``Fn::If`` around it: conditions, and whether they hold there."""
     argument: Any = None
-    """What is looked up in a mapping."""
+    """What is looked up in a mapping; of what has no form, the intrinsic's name."""
 
 
 def links(template: TemplateView) -> Mapping[str, list[Link]]:
@@ -61,10 +68,24 @@ def edges(template: TemplateView) -> Mapping[str, list[Link]]:
 
 def _stays(link: Link, properties: Any) -> bool:
     """Whether a link of a function of AWS SAM is one of the function that it makes, or of that function's role."""
-    first = link.path.partition(".")[0].partition("[")[0]
+    first = first_name(link.path)
     return first in ("Environment", "Role", DEPENDS_ON) or (
         first == "Policies" and isinstance(properties, dict) and "Role" not in properties
     )
+
+
+def is_handed_on(template: TemplateView, logical_id: str) -> bool:
+    """Whether another stack or a custom resource is told of a resource: it may add what the template lacks."""
+    known: set[str] | None = template.memo.get("handed on")
+    if known is None:
+        kinds = ((name, body["Type"]) for name, body in template.resources.items())
+        waiting = [name for name, kind in kinds if kind in _ELSEWHERE or kind.startswith("Custom::")]
+        known = template.memo["handed on"] = set()
+        for name in waiting:  # which grows on the way
+            told = {link.target for link in links(template).get(name, ())} - known
+            known |= told
+            waiting += told
+    return logical_id in known
 
 
 def is_looked_at(view: ResourceView) -> bool:
@@ -149,6 +170,9 @@ def _walk(value: Any, path: str, when: tuple[tuple[str, bool], ...], found: list
 
 
 def _intrinsic(key: str, argument: Any, path: str, when: tuple[tuple[str, bool], ...], found: list[Link]) -> None:
+    members = _MEMBERS.get(key)
+    if members is not None and (type(argument) is str or (type(argument) is list and len(argument) not in members)):
+        found.append(Link("?", FORMLESS, path, when, key))
     if key == "Fn::GetAtt":
         parts = argument.split(".") if isinstance(argument, str) else argument
         if isinstance(parts, list) and len(parts) > 1 and all(isinstance(part, str) for part in parts):

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import put
 from ..resource_types import LOG_DELIVERY, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Reference, Text
-from .members import plan_of, pool_of, threat_protection_is_off
+from .members import plan_of, pool_of, surely_other_type, threat_protection_is_off
 
 LOG_GROUP = "AWS::Logs::LogGroup"
 
-_EXPORT = "https://docs.aws.amazon.com/cognito/latest/developerguide/exporting-quotas-and-usage.html"
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/"
-_CONFIGURATION = f"{_API}API_LogConfigurationType.html"
+_EXPORT = f"{GUIDE}exporting-quotas-and-usage.html"
+_CONFIGURATION = f"{USER_POOLS_API}API_LogConfigurationType.html"
 _LEVELS = {"userNotification": "ERROR", "userAuthEvents": "INFO"}
 _DESTINATIONS = {
     "CloudWatchLogsConfiguration": ("LogGroupArn", LOG_GROUP, re.compile(r"arn:[\w-]+:logs:[^:]*:\d*:log-group:.+")),
@@ -194,22 +194,22 @@ def destination_is_named_by_its_arn(delivery: ResourceView) -> Iterator[Problem]
             value, target = delivery.get(where), delivery.target(where)
             if isinstance(value, str) and not pattern.fullmatch(value):
                 yield Problem(where, f"is no ARN of {_article(kind)}", f"give the ARN of {_article(kind)}")
-            elif target is not None and target.type.startswith("AWS::") and isinstance(value, Reference):
-                other = next((known for _, known, _ in _DESTINATIONS.values() if known == target.type), None)
-                if other is not None and other != kind:
-                    fix = f"give {_article(kind)}, or name the other destination"
-                    yield Problem(where, f"{target.logical_id} is {_article(other)}, not {_article(kind)}", fix)
-                elif other == kind and value.attribute is None:
-                    named = value.logical_id
-                    meant = _group_arn(named) if kind == LOG_GROUP else {"Fn::GetAtt": [named, "Arn"]}
-                    message = f"Ref of {_article(kind)} gives its name"
-                    yield Problem(where, message, f"give the ARN of {named}", change=(put(where, meant),))
+            elif isinstance(value, Reference) and (other := surely_other_type(delivery, value, (kind,))):
+                fix = f"give {_article(kind)}, or name the other destination"
+                yield Problem(where, f"{value.logical_id} is an {other}, not {_article(kind)}", fix)
+            elif (
+                isinstance(value, Reference) and target is not None and value.attribute is None and target.type == kind
+            ):
+                named = value.logical_id
+                meant = _group_arn(named) if kind == LOG_GROUP else {"Fn::GetAtt": [named, "Arn"]}
+                message = f"Ref of {_article(kind)} gives its name"
+                yield Problem(where, message, f"give the ARN of {named}", change=(put(where, meant),))
 
 
 @rule(
     "E9818",
     LOG_DELIVERY,
-    source=f"{_API}API_CloudWatchLogsConfigurationType.html",
+    source=f"{USER_POOLS_API}API_CloudWatchLogsConfigurationType.html",
     accepts={
         "Resources": {
             "Logs": {"Type": LOG_DELIVERY, "Properties": {**_POOL, "LogConfigurations": [_REFERRED]}},
@@ -233,7 +233,8 @@ def log_group_is_not_encrypted_with_kms(delivery: ResourceView) -> Iterator[Prob
         value = delivery.get(where)
         for part in value.parts if isinstance(value, Text) else (value,):
             group = delivery.template.resource(part.logical_id) if isinstance(part, Reference) else None
-            if group is not None and group.type == LOG_GROUP and group.literal("KmsKeyId") is not None:
+            key = group.get("KmsKeyId") if group is not None and group.type == LOG_GROUP else None
+            if group is not None and isinstance(key, (str, Text, Reference)):
                 fix = f"take KmsKeyId off {group.logical_id}, or write to another log group"
                 yield Problem(where, f"{group.logical_id} is encrypted with a KMS key", fix)
 
@@ -241,7 +242,7 @@ def log_group_is_not_encrypted_with_kms(delivery: ResourceView) -> Iterator[Prob
 @rule(
     "W9819",
     LOG_DELIVERY,
-    source=f"{_API}API_SetLogDeliveryConfiguration.html",
+    source=f"{USER_POOLS_API}API_SetLogDeliveryConfiguration.html",
     accepts={
         "Resources": {
             "Logs": {"Type": LOG_DELIVERY, "Properties": {**_POOL, "LogConfigurations": []}},

@@ -10,6 +10,7 @@ from ..resource_types import CLIENT, DOMAIN, USER_POOL
 from ..rule import Problem, ResourceView
 from ..texts import surely_differ
 from ..values import Reference, Text, Unknown, resolve
+from .links import is_handed_on
 
 ALL_CLIENTS = "ALL"
 
@@ -18,6 +19,20 @@ def pool_of(member: ResourceView) -> ResourceView | None:
     """The pool that a resource belongs to, if it is in the template."""
     pool = member.target("UserPoolId")
     return pool if pool is not None and pool.type == USER_POOL else None
+
+
+def closed_pool_of(member: ResourceView) -> ResourceView | None:
+    """The pool that a resource belongs to, if the template is all there is to it: nobody else is told of the pool."""
+    pool = pool_of(member) if member.template.complete else None
+    return pool if pool is not None and not is_handed_on(pool.template, pool.logical_id) else None
+
+
+def in_different_pools(one: ResourceView, other: ResourceView) -> bool:
+    """Whether two resources surely belong to two pools."""
+    pools = one.get("UserPoolId"), other.get("UserPoolId")
+    if isinstance(pools[0], Reference) and isinstance(pools[1], Reference):
+        return pools[0].logical_id != pools[1].logical_id
+    return surely_differ(*pools)
 
 
 def plan_of(pool: ResourceView) -> str | None:
@@ -41,23 +56,16 @@ def threat_protection_is_off(pool: ResourceView) -> bool:
 
 
 def surely_other_type(view: ResourceView, reference: Reference, types: Container[str]) -> str:
-    """The type of the resource whose ARN a reference gives, if that surely is none of some types; else empty.
+    """The type of the resource that a reference names in place of an ARN, if that surely is none of some types; else empty.
 
-    What CloudFormation, a module or a resource of your own makes of ``Arn`` is not known.
+    What CloudFormation, a module or a resource of your own gives is not known, nor what attributes other than ``Arn``
+    hold.
     """
     target = view.template.resource(reference.logical_id)
-    if target is None or reference.attribute != "Arn" or target.type in types:
+    if target is None or reference.attribute not in (None, "Arn") or target.type in types:
         return ""
     known = target.type.startswith("AWS::") and not target.type.startswith("AWS::CloudFormation::")
     return target.type if known else ""
-
-
-def in_different_pools(one: ResourceView, other: ResourceView) -> bool:
-    """Whether two resources surely belong to two pools."""
-    pools = one.get("UserPoolId"), other.get("UserPoolId")
-    if isinstance(pools[0], Reference) and isinstance(pools[1], Reference):
-        return pools[0].logical_id != pools[1].logical_id
-    return surely_differ(*pools)
 
 
 def problems_of_client(member: ResourceView) -> Iterator[Problem]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import USER_POOLS_API, page_of
 from ..change import put
 from ..resource_types import GROUP, MEMBERSHIP, USER, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
-from .members import in_different_pools, pool_of, waiting
+from .members import closed_pool_of, in_different_pools, waiting
 
-_ADD_TO_GROUP = (
-    "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminAddUserToGroup.html"
-)
-_TYPE_PAGE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolusertogroupattachment.html"
+_ADD_TO_GROUP = f"{USER_POOLS_API}API_AdminAddUserToGroup.html"
+_TYPE_PAGE = page_of(MEMBERSHIP)
 _POOL_ID = {"UserPoolId": "us-east-1_abc"}
 
 
@@ -129,10 +128,41 @@ def attachment_waits_for_what_it_names(attachment: ResourceView) -> Iterator[Pro
 )
 def group_is_in_the_template(attachment: ResourceView) -> Iterator[Problem]:
     """The group of an attachment is in the same template as the pool."""
-    name, pool = attachment.get("GroupName"), pool_of(attachment) if attachment.template.complete else None
+    name, pool = attachment.get("GroupName"), closed_pool_of(attachment)
     if pool is None or not isinstance(name, str) or any(attachment.template.having(GROUP, "GroupName", name)):
         return
     known = [group.get("GroupName") for group in attachment.template.of_type(GROUP)]
     if all(isinstance(other, str) for other in known):
         message = f"the template has no group {name} for {pool.logical_id}, so a new stack can't be made"
         yield Problem("GroupName", message, "add an AWS::Cognito::UserPoolGroup, or mend the name")
+
+
+@rule(
+    "W9545",
+    MEMBERSHIP,
+    source=_ADD_TO_GROUP,
+    accepts={
+        "Resources": {
+            "Users": {"Type": USER_POOL},
+            "Ann": {"Type": USER, "Properties": {"UserPoolId": {"Ref": "Users"}, "Username": "ann"}},
+            "Readers": {"Type": GROUP, "Properties": {"UserPoolId": {"Ref": "Users"}, "GroupName": "readers"}},
+            "AnnReads": {**_member("readers", {"Ref": "Users"}), "DependsOn": ["Readers", "Ann"]},
+        }
+    },
+    rejects={
+        "Resources": {
+            "Users": {"Type": USER_POOL},
+            "Readers": {"Type": GROUP, "Properties": {"UserPoolId": {"Ref": "Users"}, "GroupName": "readers"}},
+            "AnnReads": {**_member("readers", {"Ref": "Users"}), "DependsOn": "Readers"},
+        }
+    },
+)
+def user_is_in_the_template(attachment: ResourceView) -> Iterator[Problem]:
+    """The user of an attachment is in the same template as the pool, or there already."""
+    name, pool = attachment.get("Username"), closed_pool_of(attachment)
+    if pool is None or not isinstance(name, str):
+        return
+    known = [user.get("Username") for user in attachment.template.of_type(USER)]
+    if name not in known and all(isinstance(other, str) for other in known):
+        message = f"the template has no user {name} for {pool.logical_id}, so a new stack can't be made"
+        yield Problem("Username", message, "add an AWS::Cognito::UserPoolUser, or mend the name")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..aws_pages import GUIDE, USER_POOLS_API, page_of
 from ..change import put
 from ..resource_types import KMS_KEY, REGIONAL, REPLICA, USER_POOL
 from ..rule import Problem, ResourceView, rule
@@ -12,10 +13,9 @@ from ..values import Reference, Unknown
 from .booleans import is_false
 from .members import plan_of, pool_of
 
-_MULTI_REGION = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html"
-_TYPES = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
-_REGIONAL_PAGE = f"{_TYPES}aws-resource-cognito-userpoolregionalconfigurationattachment.html"
-_UPDATE = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolReplica.html"
+_MULTI_REGION = f"{GUIDE}user-pool-multi-region.html"
+_REGIONAL_PAGE = page_of(REGIONAL)
+_UPDATE = f"{USER_POOLS_API}API_UpdateUserPoolReplica.html"
 _STATUSES = ("ACTIVE", "INACTIVE")
 _SINGLE_REGION_KEY = re.compile(r"arn:[\w-]+:kms:[^:]*:\d*:key/(?!mrk-).+")
 

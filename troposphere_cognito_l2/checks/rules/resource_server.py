@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..aws_pages import GUIDE, page_of
 from ..resource_types import RESOURCE_SERVER
 from ..rule import Evidence, Problem, ResourceView, rule
 
-_TYPE_PAGE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolresourceserver.html"
-_SERVERS = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html"
+_TYPE_PAGE = page_of(RESOURCE_SERVER)
+_SERVERS = f"{GUIDE}cognito-user-pools-define-resource-servers.html"
 _POOL = {"UserPoolId": "us-east-1_abc"}
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ipaddress import ip_network
 
+from ..aws_pages import USER_POOLS_API
 from ..change import put
 from ..resource_types import CLIENT, RISK, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from .booleans import is_on
 from .members import plan_of, pool_of, problems_of_client, threat_protection_is_off
 
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/"
-_SET = f"{_API}API_SetRiskConfiguration.html"
+_SET = f"{USER_POOLS_API}API_SetRiskConfiguration.html"
 TAKEOVER = "AccountTakeoverRiskConfiguration"
 CREDENTIALS = "CompromisedCredentialsRiskConfiguration"
 LEVELS = ("LowAction", "MediumAction", "HighAction")
@@ -90,7 +90,7 @@ def configuration_is_for_a_client_of_its_pool(risk: ResourceView) -> Iterator[Pr
 @rule(
     "E9803",
     RISK,
-    source=f"{_API}API_AccountTakeoverActionType.html",
+    source=f"{USER_POOLS_API}API_AccountTakeoverActionType.html",
     accepts={**_RISK, CREDENTIALS: {"Actions": {"EventAction": "BLOCK"}, "EventFilter": ["SIGN_UP"]}},
     rejects={**_RISK, CREDENTIALS: {"Actions": {"EventAction": "MFA_REQUIRED"}, "EventFilter": ["SIGN_UP"]}},
 )
@@ -113,7 +113,7 @@ def actions_and_events_exist(risk: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9804",
     RISK,
-    source=f"{_API}API_NotifyEmailType.html",
+    source=f"{USER_POOLS_API}API_NotifyEmailType.html",
     accepts={
         **_RISK,
         TAKEOVER: {"Actions": _BLOCK, "NotifyConfiguration": {**_SOURCE, "BlockEmail": {"Subject": "Blocked"}}},
@@ -137,7 +137,7 @@ def email_texts_have_their_length(risk: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9805",
     RISK,
-    source=f"{_API}API_RiskExceptionConfigurationType.html",
+    source=f"{USER_POOLS_API}API_RiskExceptionConfigurationType.html",
     accepts={**_RISK, "RiskExceptionConfiguration": {"BlockedIPRangeList": ["192.0.2.0/24", "2001:db8::/32"]}},
     rejects={**_RISK, "RiskExceptionConfiguration": {"BlockedIPRangeList": ["192.0.2.0/33"]}},
 )
@@ -156,7 +156,7 @@ def exceptions_are_address_ranges(risk: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9806",
     RISK,
-    source=f"{_API}API_NotifyConfigurationType.html",
+    source=f"{USER_POOLS_API}API_NotifyConfigurationType.html",
     evidence=Evidence.UNCERTAIN,
     accepts={**_RISK, TAKEOVER: {"Actions": _BLOCK, "NotifyConfiguration": _SOURCE}},
     rejects={**_RISK, TAKEOVER: {"Actions": _BLOCK}},
@@ -202,3 +202,17 @@ def _is_range(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@rule(
+    "W9808",
+    RISK,
+    source=f"{USER_POOLS_API}API_AccountTakeoverActionsType.html",
+    accepts={**_RISK, TAKEOVER: {"Actions": {"LowAction": {"EventAction": "NO_ACTION", "Notify": False}}}},
+    rejects={**_RISK, TAKEOVER: {"Actions": {}}},
+)
+def takeover_has_actions(risk: ResourceView) -> Iterator[Problem]:
+    """What is said of account takeover says what to do about it."""
+    path = f"{TAKEOVER}.Actions"
+    if risk.get(path) == {}:
+        yield Problem(path, "nothing is done at any level of risk", "name an action, or leave all of it out")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import CLOUDFORMATION_GUIDE, TEMPLATE_REFERENCE
 from ..resource_types import CLIENT, COGNITO, USER_POOL
 from ..rule import ANY_TYPE, CONDITION, OUTPUT, Evidence, Problem, ResourceView, rule
 from ..schema import registry
+from ..texts import nearest
 from .links import IF, is_looked_at, is_whole, links, may_be
 
-_GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
-_CONDITIONS = f"{_GUIDE}/conditions-section-structure.html"
+_CONDITIONS = f"{CLOUDFORMATION_GUIDE}conditions-section-structure.html"
 _WEB = {"Type": CLIENT, "Properties": {"UserPoolId": "us-east-1_Example", "GenerateSecret": True}}
 _STAGE = {"Parameters": {"Stage": {"Type": "String"}}}
 _IS_PROD = {**_STAGE, "Conditions": {"IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}}}
@@ -81,7 +82,7 @@ def conditions_look_at_parameters(view: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9017",
     OUTPUT,
-    source=f"{_GUIDE}/outputs-section-structure.html",
+    source=f"{CLOUDFORMATION_GUIDE}outputs-section-structure.html",
     accepts={"Resources": {"Web": _WEB}, "Outputs": {"ClientId": {"Value": {"Ref": "Web"}}}},
     rejects={"Resources": {"Web": _WEB}, "Outputs": {"Secret": {"Value": {"Fn::GetAtt": ["Web", "ClientSecret"]}}}},
 )
@@ -98,7 +99,7 @@ def outputs_hold_no_secret(output: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9018",
     ANY_TYPE,
-    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Cognito.html",
+    source=f"{TEMPLATE_REFERENCE}AWS_Cognito.html",
     evidence=Evidence.SCHEMA,
     accepts={"Resources": {"Users": {"Type": USER_POOL}}},
     rejects={"Resources": {"Users": {"Type": "AWS::Cognito::UsersPool"}}},
@@ -107,10 +108,8 @@ def types_exist(view: ResourceView) -> Iterator[Problem]:
     """A type of Amazon Cognito is one that CloudFormation has."""
     known = registry()["types"]
     if view.type.startswith(COGNITO) and view.type not in known and is_whole(view.template):
-        from difflib import get_close_matches
-
-        near = get_close_matches(view.type.removeprefix(COGNITO), [kind.removeprefix(COGNITO) for kind in known], n=1)
-        fix = f"write {COGNITO}{near[0]}, if that is meant" if near else "mend the name, unless AWS has added it since"
+        near = nearest(view.type.removeprefix(COGNITO), [kind.removeprefix(COGNITO) for kind in known])
+        fix = f"write {COGNITO}{near}, if that is meant" if near else "mend the name, unless AWS has added it since"
         message = f"CloudFormation has no type {view.type} (as of {registry()['date']})"
         yield Problem("Type", message, fix, ", ".join(known))
 
@@ -118,7 +117,7 @@ def types_exist(view: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9019",
     ANY_TYPE,
-    source=f"{_GUIDE}/resources-section-structure.html",
+    source=f"{CLOUDFORMATION_GUIDE}resources-section-structure.html",
     accepts={"Resources": {"Users": {"Type": USER_POOL}}},
     rejects={"Resources": {"Users": {"Type": None, "Properties": {"UserPoolName": "customers"}}}},
 )

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..policy import demanded, listed, may_allow, may_trust, statements
+from ..aws_pages import GUIDE
+from ..policy import demanded, listed, may_allow, may_match, may_trust, statements
 from ..resource_types import ROLE, USER_POOL
-from ..rule import Problem, ResourceView, rule
-from ..texts import surely_differ
+from ..rule import Evidence, Problem, ResourceView, rule
+from ..texts import arn_fields, surely_differ
 from ..values import Reference, Unknown
+from .links import is_handed_on
 
-_SMS = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-sms-settings.html"
+_SMS = f"{GUIDE}user-pool-sms-settings.html"
 
 _SERVICE = "cognito-idp"
+_PUBLISH = "sns:Publish"
 _POLICIES = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy")
 
 
@@ -30,13 +33,30 @@ class SmsSetting:
     def trusting(self) -> list[Any]:
         """The statements of the role's trust policy by which Cognito may assume it."""
         trust = statements(self.role.get("AssumeRolePolicyDocument"))
-        return [entry for entry in trust if may_trust(entry, _SERVICE) and may_allow(entry, "sts:AssumeRole")]
+        return [
+            entry
+            for entry in trust
+            if may_trust(entry, _SERVICE) and may_allow(entry, "sts:AssumeRole") and not _is_for_others(entry)
+        ]
+
+
+def _is_for_others(statement: Any) -> bool:
+    """Whether a statement is for calls on behalf of what surely is no user pool."""
+    return any(
+        bool(values) and all(map(_is_of_another_service, values))
+        for _, values in demanded(statement, "aws:SourceArn", ("ArnEquals", "ArnLike", "StringEquals", "StringLike"))
+    )
+
+
+def _is_of_another_service(arn: Any) -> bool:
+    fields = arn_fields(arn)
+    return len(fields) > 2 and fields[2] is not None and not may_match(fields[2], _SERVICE)
 
 
 def sms_settings(pool: ResourceView) -> Iterator[SmsSetting]:
     """The ways in which a pool sends whose role stands in the template."""
     for path, caller, action in (
-        ("SmsConfiguration", "SnsCallerArn", "sns:Publish"),
+        ("SmsConfiguration", "SnsCallerArn", _PUBLISH),
         ("SmsConfiguration.EumsSms", "CallerArn", "sms-voice:SendTextMessage"),
     ):
         arn = pool.get(f"{path}.{caller}")
@@ -47,7 +67,7 @@ def sms_settings(pool: ResourceView) -> Iterator[SmsSetting]:
 
 
 def _example(
-    *, service: str = "cognito-idp.amazonaws.com", trusted_id: str = "pool", action: str = "sns:Publish"
+    *, service: str = "cognito-idp.amazonaws.com", trusted_id: str = "pool", action: str = _PUBLISH, by: str = ""
 ) -> dict[str, Any]:
     """A pool and its role."""
     trust = {
@@ -61,7 +81,8 @@ def _example(
         "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [trust]},
         "Policies": [{"PolicyName": "send", "PolicyDocument": {"Version": "2012-10-17", "Statement": [allow]}}],
     }
-    sms = {"SnsCallerArn": {"Fn::GetAtt": ["Role", "Arn"]}, "ExternalId": "pool"}
+    arn = {"Fn::GetAtt": ["Role", "Arn"]}
+    sms = {by: {"CallerArn": arn, "ExternalId": "pool"}} if by else {"SnsCallerArn": arn, "ExternalId": "pool"}
     return {
         "Resources": {
             "Role": {"Type": ROLE, "Properties": role},
@@ -109,9 +130,37 @@ def _refuses(statement: Any, given: Any) -> bool:
     return False
 
 
-@rule("W9175", USER_POOL, source=_SMS, accepts=_example(), rejects=_example(action="sns:ListTopics"))
+@rule(
+    "E9139",
+    USER_POOL,
+    source=_SMS,
+    evidence=Evidence.REPORTED,  # "Role does not have permission to publish with SNS"
+    accepts=_example(),
+    rejects=_example(action="sns:ListTopics"),
+)
+def role_may_publish(pool: ResourceView) -> Iterator[Problem]:
+    """The role that publishes text messages may do so, if all of its policies are in the template."""
+    for problem, sure in _powerless(pool):
+        if sure:
+            yield problem
+
+
+@rule(
+    "W9175",
+    USER_POOL,
+    source=_SMS,
+    accepts=_example(action="sms-voice:SendTextMessage", by="EumsSms"),
+    rejects=_example(action="sns:Publish", by="EumsSms"),
+)
 def role_may_send(pool: ResourceView) -> Iterator[Problem]:
     """The role that sends text messages may do so, by a policy that is part of the role."""
+    for problem, sure in _powerless(pool):
+        if not sure:
+            yield problem
+
+
+def _powerless(pool: ResourceView) -> Iterator[tuple[Problem, bool]]:
+    """The roles that may not send, and whether Cognito surely refuses them: their policies are here, and say otherwise."""
     for setting in sms_settings(pool):
         role = setting.role
         if not role.absent("ManagedPolicyArns") or _has_policies(role):
@@ -120,17 +169,21 @@ def role_may_send(pool: ResourceView) -> Iterator[Problem]:
         policies = [Unknown(None)] if isinstance(inline, Unknown) else listed(inline)
         documents = [policy.get("PolicyDocument") if isinstance(policy, dict) else policy for policy in policies]
         if not any(_may_send(entry, setting.action) for document in documents for entry in statements(document)):
-            yield Problem(
-                setting.caller,
-                f"no policy of {role.logical_id} allows {setting.action} to phone numbers",
-                f"allow {setting.action} on * in the role's Policies (Cognito tries it when the pool is made)",
+            closed = role.template.complete and not is_handed_on(role.template, role.logical_id)
+            yield (
+                Problem(
+                    setting.caller,
+                    f"no policy of {role.logical_id} allows {setting.action} to phone numbers",
+                    f"allow {setting.action} on * in the role's Policies (Cognito tries it when the pool is made)",
+                ),
+                closed and bool(documents) and setting.action == _PUBLISH,
             )
 
 
 def _may_send(statement: Any, action: str) -> bool:
     if not may_allow(statement, action):
         return False
-    if action != "sns:Publish" or not isinstance(statement, dict) or "NotResource" in statement:
+    if action != _PUBLISH or not isinstance(statement, dict) or "NotResource" in statement:
         return True
     resources = listed(statement.get("Resource"))
     return not resources or any(not isinstance(arn, str) or not arn.startswith("arn:") for arn in resources)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from ..aws_pages import GUIDE, USER_POOLS_API
 from ..resource_types import CLIENT, TERMS, USER_POOL
 from ..rule import Problem, ResourceView, rule
 from .members import pool_of, problems_of_client, problems_of_missing_client
 
-_CREATE = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateTerms.html"
-_LOGIN = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html"
+_CREATE = f"{USER_POOLS_API}API_CreateTerms.html"
+_LOGIN = f"{GUIDE}cognito-user-pools-managed-login.html"
 
 _LANGUAGES = (
     "default",
@@ -29,6 +30,7 @@ _LANGUAGES = (
 _NEWER_LANGUAGES = ("dutch",)
 """In the service's own interface, and not yet in CloudFormation's schema."""
 _LANGUAGE = re.compile(f"cognito:({'|'.join((*_LANGUAGES, *_NEWER_LANGUAGES))})")
+_URL = re.compile(r"https?://.", re.IGNORECASE)
 _BOTH = {"terms-of-use", "privacy-policy"}
 
 _LINKS = {"cognito:default": "https://example.com/terms"}
@@ -153,3 +155,32 @@ def both_documents_are_given(terms: ResourceView) -> Iterator[Problem]:
             return
     [missing] = _BOTH - {str(name)}
     yield Problem("TermsName", f"the app client has no {missing}, so neither is shown", f"add the {missing} too")
+
+
+@rule(
+    "W9726",
+    TERMS,
+    source=_CREATE,
+    accepts={**_TERMS, "Links": {**_LINKS, "cognito:german": "https://example.com/terms/de"}},
+    rejects={**_TERMS, "Links": {**_LINKS, "cognito:german": "example.com/terms/de"}},
+)
+def links_are_urls(terms: ResourceView) -> Iterator[Problem]:
+    """The links of a terms document are URLs, with their scheme."""
+    links = terms.get("Links")
+    for key, link in links.items() if isinstance(links, Mapping) else ():
+        if isinstance(link, str) and not _URL.match(link):
+            yield Problem(f"Links.{key}", "is no URL, so that the sign-up page leads nowhere", "write it with https://")
+
+
+@rule(
+    "W9727",
+    TERMS,
+    source=_CREATE,
+    accepts={**_TERMS, "Links": {**_LINKS, "cognito:german": "https://example.com/terms/de"}},
+    rejects={**_TERMS, "Links": {"cognito:german": "https://example.com/terms/de"}},
+)
+def links_have_a_default(terms: ResourceView) -> Iterator[Problem]:
+    """A terms document has a link for those whose language has none: ``cognito:default``."""
+    links = terms.get("Links")
+    if isinstance(links, Mapping) and links and "cognito:default" not in links:
+        yield Problem("Links", "users of other languages are led nowhere", "add a link for cognito:default")

@@ -8,17 +8,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..attributes import MANAGED, STANDARD
+from ..aws_pages import GUIDE, USER_POOLS_API, page_of
 from ..change import drop, put
 from ..resource_types import USER, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from .members import pool_of
 
-_CREATE_USER = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html"
-_ATTRIBUTE = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AttributeType.html"
-_SETTINGS = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
-_USER_PAGE = (
-    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpooluser.html"
-)
+_CREATE_USER = f"{USER_POOLS_API}API_AdminCreateUser.html"
+_ATTRIBUTE = f"{USER_POOLS_API}API_AttributeType.html"
+_SETTINGS = f"{GUIDE}user-pool-settings-attributes.html"
+_USER_PAGE = page_of(USER)
 
 _LIKE_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _LIKE_PHONE = re.compile(r"\+[0-9]+")
@@ -256,7 +255,7 @@ def attributes_are_in_the_schema(user: ResourceView) -> Iterator[Problem]:
         }
     },
 )
-def username_is_unique_in_thepool_of(user: ResourceView) -> Iterator[Problem]:
+def username_is_unique_in_the_pool(user: ResourceView) -> Iterator[Problem]:
     """The users of a pool have different names."""
     for other in user.twins("Username", "UserPoolId"):
         yield Problem("Username", f"{other.logical_id} is a user of that name in the same pool", "choose another name")
@@ -275,3 +274,32 @@ def invitation_is_not_sent_again(user: ResourceView) -> Iterator[Problem]:
         fix = "leave it out: the invitation is sent"
         change = (drop("MessageAction"),)
         yield Problem("MessageAction", "is for a user who is there already", fix, change=change)
+
+
+@rule(
+    "W9531",
+    USER,
+    source=_ATTRIBUTE,
+    accepts={**_POOL_ID, "Username": "ann", "UserAttributes": [{"Name": "name", "Value": "Ann"}]},
+    rejects={**_POOL_ID, "Username": "ann", "UserAttributes": [{"Name": "name"}]},
+)
+def attributes_have_a_value(user: ResourceView) -> Iterator[Problem]:
+    """An attribute of a user has a value."""
+    for path, attribute in user.items("UserAttributes"):
+        if isinstance(attribute, dict) and attribute.get("Value") is None:
+            yield Problem(f"{path}.Value", "the attribute has no value", "give one, or leave the attribute out")
+
+
+@rule(
+    "W9532",
+    USER,
+    source=_SETTINGS,
+    evidence=Evidence.UNCERTAIN,
+    accepts={**_POOL_ID, "Username": "ann", "UserAttributes": [{"Name": "name", "Value": "Ann"}]},
+    rejects={**_POOL_ID, "Username": "ann", "UserAttributes": [{"Name": "sub", "Value": "1"}]},
+)
+def sub_is_left_to_cognito(user: ResourceView) -> Iterator[Problem]:
+    """The attribute ``sub`` is what Cognito makes for each user."""
+    for path, _ in user.items("UserAttributes"):
+        if user.get(f"{path}.Name") == "sub":
+            yield Problem(f"{path}.Name", "Cognito makes the sub of each user", "leave it out")

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..aws_pages import GUIDE, TEMPLATE_REFERENCE, USER_POOLS_API
 from ..change import drop, put
 from ..resource_types import USER_POOL
 from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Unknown, known_text
-
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
-_TEMPLATE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
 
 _NAME = re.compile(r"[\w\s+=,.@-]+", re.ASCII)
 
@@ -20,7 +17,7 @@ _NAME = re.compile(r"[\w\s+=,.@-]+", re.ASCII)
 @rule(
     "E9101",
     USER_POOL,
-    source=f"{_API}/API_CreateUserPool.html",
+    source=f"{USER_POOLS_API}API_CreateUserPool.html",
     accepts={"UserPoolName": "Customers 2, test_a+b=c.d@e-f"},
     rejects={"UserPoolName": "customers/test"},
 )
@@ -34,7 +31,7 @@ def name_is_plain(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9102",
     USER_POOL,
-    source=f"{_GUIDE}/tagging.html",
+    source=f"{GUIDE}tagging.html",
     accepts={"UserPoolTags": {"team": "identity + access"}},
     rejects={"UserPoolTags": {"team": "identity & access"}},
 )
@@ -62,7 +59,7 @@ def _plain(text: str) -> bool:
 @rule(
     "E9103",
     USER_POOL,
-    source=f"{_TEMPLATE}/aws-attribute-updatereplacepolicy.html",
+    source=f"{TEMPLATE_REFERENCE}aws-attribute-updatereplacepolicy.html",
     accepts={"Resources": {"Subject": {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}}},
     rejects={"Resources": {"Subject": {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "RetainExceptOnCreate"}}},
 )
@@ -89,7 +86,7 @@ def policies_are_what_a_pool_can_have(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9104",
     USER_POOL,
-    source=f"{_TEMPLATE}/aws-attribute-deletionpolicy.html",
+    source=f"{TEMPLATE_REFERENCE}aws-attribute-deletionpolicy.html",
     accepts={"Resources": {"Subject": {"DeletionPolicy": "Retain"}}},
     rejects={"Resources": {"Subject": {"DeletionPolicy": "Delete"}}},
 )
@@ -107,7 +104,7 @@ def users_outlive_the_stack(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9105",
     USER_POOL,
-    source=f"{_GUIDE}/user-pool-settings-deletion-protection.html",
+    source=f"{GUIDE}user-pool-settings-deletion-protection.html",
     accepts={"DeletionProtection": "ACTIVE"},
     rejects={"DeletionProtection": "INACTIVE"},
     controls=("Cognito.6", "cognito_user_pool_deletion_protection_enabled"),
@@ -126,7 +123,7 @@ def pool_is_protected(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9106",
     USER_POOL,
-    source=f"{_API}/API_KeyConfigurationType.html",
+    source=f"{USER_POOLS_API}API_KeyConfigurationType.html",
     evidence=Evidence.UNCERTAIN,
     accepts={
         "KeyConfiguration": {
@@ -152,7 +149,7 @@ def customer_key_is_named(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9147",
     USER_POOL,
-    source=f"{_GUIDE}/cognito-sign-in-feature-plans.html",
+    source=f"{GUIDE}cognito-sign-in-feature-plans.html",
     accepts={"UserPoolAddOns": {"AdvancedSecurityMode": "ENFORCED"}, "UserPoolTier": "PLUS"},
     rejects={"UserPoolAddOns": {"AdvancedSecurityMode": "ENFORCED"}, "UserPoolTier": "ESSENTIALS"},
 )
@@ -172,7 +169,7 @@ def threat_protection_needs_plus(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9148",
     USER_POOL,
-    source=f"{_GUIDE}/cognito-sign-in-feature-plans.html",
+    source=f"{GUIDE}cognito-sign-in-feature-plans.html",
     accepts={"Policies": {"PasswordPolicy": {"PasswordHistorySize": 5}}, "UserPoolTier": "ESSENTIALS"},
     rejects={"Policies": {"PasswordPolicy": {"PasswordHistorySize": 5}}, "UserPoolTier": "LITE"},
 )
@@ -190,7 +187,7 @@ def password_history_needs_essentials(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9149",
     USER_POOL,
-    source=f"{_API}/API_UserPoolAddOnsType.html",
+    source=f"{USER_POOLS_API}API_UserPoolAddOnsType.html",
     evidence=Evidence.UNCERTAIN,
     accepts={"UserPoolAddOns": {"AdvancedSecurityMode": "OFF"}},
     rejects={"UserPoolAddOns": {}},
@@ -206,7 +203,7 @@ def add_ons_name_their_mode(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9150",
     USER_POOL,
-    source=f"{_GUIDE}/cognito-user-pool-settings-threat-protection.html",
+    source=f"{GUIDE}cognito-user-pool-settings-threat-protection.html",
     evidence=Evidence.UNCERTAIN,
     accepts={
         "UserPoolAddOns": {
@@ -231,7 +228,7 @@ def custom_mode_builds_on_the_standard_one(pool: ResourceView) -> Iterator[Probl
 @rule(
     "E9166",
     USER_POOL,
-    source=f"{_API}/API_PasswordPolicyType.html",
+    source=f"{USER_POOLS_API}API_PasswordPolicyType.html",
     accepts={"Policies": {"PasswordPolicy": {"TemporaryPasswordValidityDays": 3}}},
     rejects={
         "AdminCreateUserConfig": {"UnusedAccountValidityDays": 5},

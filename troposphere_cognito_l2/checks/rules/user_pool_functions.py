@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ..aws_pages import GUIDE
 from ..change import put
 from ..policy import may_match
-from ..resource_types import FUNCTION, KMS_KEY, NESTED_STACK, PERMISSION, USER_POOL
-from ..rule import Problem, ResourceView, rule
+from ..resource_types import FUNCTION, KMS_KEY, PERMISSION, SAM_FUNCTION, USER_POOL
+from ..rule import Evidence, Problem, ResourceView, TemplateView, rule
 from ..values import Reference, Text, known_text
-from .links import links
+from .links import is_handed_on, links
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
-_TRIGGERS = f"{_GUIDE}/cognito-user-pools-working-with-lambda-triggers.html"
-_SENDERS = f"{_GUIDE}/user-pool-lambda-custom-sender-triggers.html"
+_TRIGGERS = f"{GUIDE}cognito-user-pools-working-with-lambda-triggers.html"
+_SENDERS = f"{GUIDE}user-pool-lambda-custom-sender-triggers.html"
 _DELETING = "https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html"
 
+_FUNCTIONS = (FUNCTION, SAM_FUNCTION)
 _QUALIFIED = ("AWS::Lambda::Alias", "AWS::Lambda::Version")
 _SERVICE = "cognito-idp.amazonaws.com"
 _OTHER_SERVICES = (":cognito-identity:", ":execute-api:", ":lambda:", ":s3:", ":sns:")
-_ELSEWHERE = (NESTED_STACK, "AWS::CloudFormation::CustomResource")
+_INSIDE = {USER_POOL, PERMISSION, *_QUALIFIED, "AWS::Lambda::EventInvokeConfig", "AWS::Logs::LogGroup"}
+"""The types whose resources may name a function without that anything outside of the template comes to know it."""
 
 
-def _example(permission: dict[str, Any] | None) -> dict[str, Any]:
+def _example(permission: dict[str, Any] | None, **function: Any) -> dict[str, Any]:
     """A pool with a trigger, and the permission for it."""
     subject = {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}}}
-    resources: dict[str, Any] = {"Function": {"Type": FUNCTION}, "Others": {"Type": USER_POOL}, "Subject": subject}
+    resources: dict[str, Any] = {"Function": {"Type": FUNCTION, "Properties": function}, "Others": {"Type": USER_POOL}}
+    resources["Subject"] = subject
     if permission is not None:
         given = {"Action": "lambda:InvokeFunction", "FunctionName": {"Ref": "Function"}, **permission}
         resources["Permission"] = {"Type": PERMISSION, "Properties": given}
@@ -34,14 +37,36 @@ def _example(permission: dict[str, Any] | None) -> dict[str, Any]:
 
 
 @rule(
-    "W9186",
+    "E9178",
     USER_POOL,
     source=_TRIGGERS,
+    evidence=Evidence.REPORTED,  # "PreSignUp invocation failed due to error AccessDeniedException."
     accepts=_example({"Principal": _SERVICE, "SourceArn": {"Fn::GetAtt": ["Subject", "Arn"]}}),
     rejects=_example({"Principal": _SERVICE, "SourceArn": {"Fn::GetAtt": ["Others", "Arn"]}}),
 )
+def trigger_lets_the_pool_call_it(pool: ResourceView) -> Iterator[Problem]:
+    """A function that only the template can let a pool call has a permission by which that pool may."""
+    for problem, sure in _uncalled(pool):
+        if sure:
+            yield problem
+
+
+@rule(
+    "W9186",
+    USER_POOL,
+    source=_TRIGGERS,
+    accepts=_example({"Principal": _SERVICE, "SourceArn": {"Fn::GetAtt": ["Subject", "Arn"]}}, FunctionName="check"),
+    rejects=_example(None, FunctionName="check"),
+)
 def trigger_may_be_called(pool: ResourceView) -> Iterator[Problem]:
-    """A function of the same template has a permission by which the pool may call it."""
+    """A function that others may know has a permission by which the pool may call it, in the same template."""
+    for problem, sure in _uncalled(pool):
+        if not sure:
+            yield problem
+
+
+def _uncalled(pool: ResourceView) -> Iterator[tuple[Problem, bool]]:
+    """What lets a pool call none of its triggers, and whether nothing outside of the template can let it either."""
     triggers = pool.get("LambdaConfig")
     if not isinstance(triggers, dict) or not pool.template.complete:
         return
@@ -54,6 +79,7 @@ def trigger_may_be_called(pool: ResourceView) -> Iterator[Problem]:
             continue
         permissions = [_Permission(view) for view in _permissions(function)]
         logical_id = function[-1].logical_id
+        sure = any(permission.is_meant_for_cognito for permission in permissions) or all(map(_is_kept_inside, function))
         if not any(permission.is_for_cognito for permission in permissions):
             message = (
                 f"no AWS::Lambda::Permission lets Cognito call {logical_id}, so that this step fails for every user"
@@ -62,12 +88,11 @@ def trigger_may_be_called(pool: ResourceView) -> Iterator[Problem]:
             message = f"the permission of {logical_id} is for another SourceArn, so that this step fails for every user"
         else:
             continue
-        yield Problem(
-            path,
-            message,
-            f"add an AWS::Lambda::Permission: Action lambda:InvokeFunction, Principal {_SERVICE}, SourceArn "
-            f"Fn::GetAtt {pool.logical_id}.Arn",
+        fix = (
+            f"add an AWS::Lambda::Permission: FunctionName {function[0].logical_id}, Action lambda:InvokeFunction, "
+            f"Principal {_SERVICE}, SourceArn Fn::GetAtt {pool.logical_id}.Arn"
         )
+        yield Problem(path, message, fix), sure
 
 
 def _references(value: Any) -> list[Reference]:
@@ -84,33 +109,46 @@ def _function(pool: ResourceView, arn: Any) -> list[ResourceView] | None:
         if view is None or view in found:
             return None
         found.append(view)
-        if view.type == FUNCTION:
-            return None if any(_is_handed_on(one) for one in found) else found
+        if view.type in _FUNCTIONS:
+            return None if any(is_handed_on(one.template, one.logical_id) for one in found) else found
         if view.type not in _QUALIFIED:
             return None
         arn = view.get("FunctionName")
 
 
-def _is_handed_on(view: ResourceView) -> bool:
-    """Whether another stack or a custom resource is told of a resource: it may see to the permission."""
-    template = view.template
-    if "handed on" not in template.memo:
-        template.memo["handed on"] = {
-            link.target
-            for name, found in links(template).items()
-            if (kind := template.resources[name]["Type"]) in _ELSEWHERE or kind.startswith("Custom::")
-            for link in found
-        }
-    return view.logical_id in template.memo["handed on"]
+def _is_kept_inside(view: ResourceView) -> bool:
+    """Whether nothing outside of the template is told the name of a function, an alias or a version.
+
+    What AWS SAM does with a function of its own is left to it.
+    """
+    return (
+        view.type != SAM_FUNCTION
+        and view.get("FunctionName" if view.type in _FUNCTIONS else "") is None
+        and (_naming(view.template).get(view.logical_id, set()) <= _INSIDE)
+    )
+
+
+def _naming(template: TemplateView) -> dict[str, set[str]]:
+    """The types of what names a resource."""
+    known: dict[str, set[str]] | None = template.memo.get("naming")
+    if known is None:
+        known = template.memo["naming"] = {}
+        for name, found in links(template).items():
+            for link in found:
+                known.setdefault(link.target, set()).add(template.resources[name]["Type"])
+    return known
 
 
 def _permissions(function: list[ResourceView]) -> Iterator[ResourceView]:
-    """The permissions that may be for a function, its alias or its version."""
+    """The permissions that may be for a function, or for the alias or version of it that is called."""
     template = function[0].template
     if "permissions" not in template.memo:
         by_function: dict[str, list[str]] = {}
         for name, _ in template.bodies_of(PERMISSION):
-            named = {link.target for link in links(template)[name] if link.path == "FunctionName"}
+            paths = ((link.target, link.path) for link in links(template)[name])
+            named = {
+                target.partition(".")[0] for target, path in paths if path == "FunctionName"
+            }  # Ref: Function.Alias
             functions = {target for target in named if _is_function(template.resources.get(target, {}).get("Type"))}
             for target in functions or {""}:
                 by_function.setdefault(target, []).append(name)
@@ -118,12 +156,21 @@ def _permissions(function: list[ResourceView]) -> Iterator[ResourceView]:
     for key in ("", *(one.logical_id for one in function)):
         for name in template.memo["permissions"].get(key, ()):
             view = template.resource(name)
-            if view is not None and any(_is_for(view.get("FunctionName"), one) for one in function):
+            if view is not None and _may_be_for(view.get("FunctionName"), function):
                 yield view
 
 
+def _may_be_for(named: Any, function: list[ResourceView]) -> bool:
+    """Whether a permission's FunctionName may name what is called.
+
+    A permission for a function is none for its alias or version, unless it names that too: ``${Function}:live``.
+    """
+    called, *behind = function
+    return _is_for(named, called) or (not isinstance(named, Reference) and any(_is_for(named, one) for one in behind))
+
+
 def _is_function(kind: Any) -> bool:
-    return kind == FUNCTION or kind in _QUALIFIED
+    return kind in _FUNCTIONS or kind in _QUALIFIED
 
 
 def _is_for(named: Any, function: ResourceView) -> bool:
@@ -149,6 +196,12 @@ class _Permission(NamedTuple):
         return (not isinstance(principal, str) or principal in (_SERVICE, "*")) and may_match(
             action, "lambda:InvokeFunction"
         )
+
+    @property
+    def is_meant_for_cognito(self) -> bool:
+        """Whether it is for Cognito, or for what somebody took for its name."""
+        principal = self.view.get("Principal")
+        return self.is_for_cognito or (isinstance(principal, str) and principal.startswith("cognito"))
 
     def is_for(self, pool: ResourceView) -> bool:
         """Whether the pool may be the one that the permission is for."""

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import drop
 from ..resource_types import USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..values import Text, Unknown, known_text
 
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
 _STS = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"
-_ISSUES = "https://github.com"
 
 _ROLE = "arn:aws:iam::111122223333:role/sms"
 _ADDRESS = "arn:aws:ses:eu-west-1:111122223333:identity/no-reply@example.com"
@@ -26,7 +24,7 @@ _EXTERNAL_ID = r"(?a:[\w+=,.@:/-]{1,1224})"
 @rule(
     "E9160",
     USER_POOL,
-    source=f"{_ISSUES}/aws/aws-cdk/pull/6484",
+    source="https://github.com/aws/aws-cdk/pull/6484",
     evidence=Evidence.REPORTED,
     accepts={"AdminCreateUserConfig": {"InviteMessageTemplate": {"EmailMessage": "You are {username}, with {####}"}}},
     rejects={"AdminCreateUserConfig": {"InviteMessageTemplate": {"EmailMessage": "Welcome, {username}"}}},
@@ -54,7 +52,7 @@ def invitation_has_name_and_password(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9161",
     USER_POOL,
-    source=f"{_API}/API_CreateUserPool.html",
+    source=f"{USER_POOLS_API}API_CreateUserPool.html",
     evidence=Evidence.UNCERTAIN,
     accepts={"VerificationMessageTemplate": {"EmailMessage": "Your code is {####}"}},
     rejects={
@@ -81,7 +79,7 @@ def one_text_by_style(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9162",
     USER_POOL,
-    source=f"{_ISSUES}/aws/aws-cdk/issues/12931",
+    source="https://github.com/aws/aws-cdk/issues/12931",
     evidence=Evidence.REPORTED,
     accepts={"VerificationMessageTemplate": {"EmailMessage": "Your code is {####}"}},
     rejects={"VerificationMessageTemplate": {"EmailMessage": "Hello {username}, your code is {####}"}},
@@ -100,7 +98,7 @@ def verification_has_no_name(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9163",
     USER_POOL,
-    source=f"{_API}/API_EmailConfigurationType.html",
+    source=f"{USER_POOLS_API}API_EmailConfigurationType.html",
     accepts={"EmailConfiguration": {"EmailSendingAccount": "DEVELOPER", "SourceArn": _ADDRESS}},
     rejects={"EmailConfiguration": {"EmailSendingAccount": "DEVELOPER", "From": "no-reply@example.com"}},
 )
@@ -118,7 +116,7 @@ def ses_identity_is_named(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9164",
     USER_POOL,
-    source=f"{_GUIDE}/user-pool-email.html",
+    source=f"{GUIDE}user-pool-email.html",
     accepts={
         "EmailConfiguration": {
             "EmailSendingAccount": "DEVELOPER",
@@ -149,7 +147,7 @@ def _identity(arn: Any) -> str:
 @rule(
     "W9165",
     USER_POOL,
-    source=f"{_GUIDE}/user-pool-email.html",
+    source=f"{GUIDE}user-pool-email.html",
     evidence=Evidence.UNCERTAIN,
     accepts={
         "EmailConfiguration": {
@@ -175,7 +173,7 @@ def configuration_set_is_of_ses(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9170",
     USER_POOL,
-    source=f"{_API}/API_SmsConfigurationType.html",
+    source=f"{USER_POOLS_API}API_SmsConfigurationType.html",
     accepts={"SmsConfiguration": {"EumsSms": {"CallerArn": _ROLE}}},
     rejects={"SmsConfiguration": {"EumsSms": {"CallerArn": _ROLE}, "SnsCallerArn": _ROLE}},
 )
@@ -223,7 +221,7 @@ def external_id_is_long_enough(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9172",
     USER_POOL,
-    source=f"{_ISSUES}/aws/aws-cdk/issues/11478",
+    source="https://github.com/aws/aws-cdk/issues/11478",
     evidence=Evidence.REPORTED,
     accepts={"AutoVerifiedAttributes": ["phone_number"], "SmsConfiguration": {"SnsCallerArn": _ROLE}},
     rejects={"AutoVerifiedAttributes": ["phone_number"]},
@@ -244,7 +242,7 @@ def verified_phone_needs_sms(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9176",
     USER_POOL,
-    source=f"{_API}/API_SmsConfigurationType.html",
+    source=f"{USER_POOLS_API}API_SmsConfigurationType.html",
     evidence=Evidence.UNCERTAIN,
     accepts={"SmsConfiguration": {"SnsCallerArn": _ROLE}},
     rejects={"SmsConfiguration": {"ExternalId": "pool"}},
@@ -259,7 +257,7 @@ def sms_configuration_names_a_role(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9167",
     USER_POOL,
-    source=f"{_API}/API_EmailMfaConfigType.html",
+    source=f"{USER_POOLS_API}API_EmailMfaConfigType.html",
     accepts={"EmailAuthenticationMessage": "Your code is {####}"},
     rejects={"EmailAuthenticationMessage": "Your code is here"},
 )
@@ -273,7 +271,7 @@ def authentication_mail_has_a_code(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9168",
     USER_POOL,
-    source=f"{_GUIDE}/user-pool-email.html",
+    source=f"{GUIDE}user-pool-email.html",
     evidence=Evidence.UNCERTAIN,
     accepts={"EmailConfiguration": {"From": "Example <no-reply@example.com>"}},
     rejects={"EmailConfiguration": {"From": "no-reply"}},

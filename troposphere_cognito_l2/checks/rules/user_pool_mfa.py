@@ -1,16 +1,15 @@
-"""Rules about second factors."""
+"""Rules about second factors and passkeys."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from ..aws_pages import GUIDE, page_of
 from ..resource_types import USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
-_TEMPLATE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
-_MFA = f"{_GUIDE}/user-pool-settings-mfa.html"
-_ISSUES = "https://github.com"
+_MFA = f"{GUIDE}user-pool-settings-mfa.html"
 
 _FIRST = "Policies.SignInPolicy.AllowedFirstAuthFactors"
 _ON = ("ON", "OPTIONAL")
@@ -28,7 +27,7 @@ def has_factor(pool: ResourceView, factor: str) -> bool:
 @rule(
     "E9120",
     USER_POOL,
-    source=f"{_ISSUES}/aws/aws-cdk/issues/12075",
+    source="https://github.com/aws/aws-cdk/issues/12075",
     evidence=Evidence.REPORTED,
     accepts={"MfaConfiguration": "OPTIONAL", "EnabledMfas": ["SOFTWARE_TOKEN_MFA"]},
     rejects={"MfaConfiguration": "OPTIONAL"},
@@ -48,7 +47,7 @@ def mfa_needs_a_factor(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9121",
     USER_POOL,
-    source=f"{_TEMPLATE}/aws-resource-cognito-userpool.html",
+    source=page_of(USER_POOL),
     accepts={
         "MfaConfiguration": "ON",
         "EnabledMfas": ["SMS_MFA"],
@@ -71,7 +70,7 @@ def sms_factor_needs_sms(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9122",
     USER_POOL,
-    source=f"{_ISSUES}/aws/aws-cdk/issues/11478",
+    source="https://github.com/aws/aws-cdk/issues/11478",
     evidence=Evidence.REPORTED,
     accepts={"MfaConfiguration": "OFF"},
     rejects={"MfaConfiguration": "OFF", "EnabledMfas": ["SOFTWARE_TOKEN_MFA"]},
@@ -90,7 +89,7 @@ def factors_need_mfa(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9123",
     USER_POOL,
-    source=f"{_TEMPLATE}/aws-resource-cognito-userpool.html",
+    source=page_of(USER_POOL),
     accepts={"MfaConfiguration": "ON", "EnabledMfas": ["SOFTWARE_TOKEN_MFA"]},
     rejects={"MfaConfiguration": "ON", "EnabledMfas": ["TOTP"]},
 )
@@ -104,7 +103,7 @@ def factors_exist(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9124",
     USER_POOL,
-    source=f"{_GUIDE}/user-pool-settings-mfa-sms-email-message.html",
+    source=f"{GUIDE}user-pool-settings-mfa-sms-email-message.html",
     accepts={
         "MfaConfiguration": "ON",
         "EnabledMfas": ["EMAIL_OTP"],
@@ -127,7 +126,7 @@ def email_factor_needs_ses(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9125",
     USER_POOL,
-    source=f"{_GUIDE}/cognito-sign-in-feature-plans.html",
+    source=f"{GUIDE}cognito-sign-in-feature-plans.html",
     accepts={
         "MfaConfiguration": "ON",
         "EnabledMfas": ["EMAIL_OTP"],
@@ -154,7 +153,7 @@ def email_factor_needs_essentials(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9126",
     USER_POOL,
-    source=f"{_ISSUES}/aws-amplify/amplify-backend/issues/1481",
+    source="https://github.com/aws-amplify/amplify-backend/issues/1481",
     evidence=Evidence.REPORTED,
     accepts={
         "MfaConfiguration": "OPTIONAL",
@@ -239,7 +238,7 @@ def passkeys_count_twice_under_required_mfa(pool: ResourceView) -> Iterator[Prob
 @rule(
     "W9129",
     USER_POOL,
-    source=f"{_TEMPLATE}/aws-resource-cognito-userpool.html",
+    source=page_of(USER_POOL),
     evidence=Evidence.UNCERTAIN,
     accepts={"MfaConfiguration": "ON", "EnabledMfas": ["SMS_MFA"], "SmsConfiguration": {"SnsCallerArn": _ROLE}},
     rejects={"MfaConfiguration": "ON", "SmsConfiguration": {"SnsCallerArn": _ROLE}},
@@ -248,3 +247,18 @@ def factors_are_named(pool: ResourceView) -> Iterator[Problem]:
     """Where multi-factor authentication is on, the template names the second factors."""
     if pool.get("MfaConfiguration") in _ON and pool.absent("EnabledMfas") and not pool.absent("SmsConfiguration"):
         yield Problem("EnabledMfas", "no second factor is named, which leaves SMS at best", "give EnabledMfas")
+
+
+@rule(
+    "W9137",
+    USER_POOL,
+    source=f"{GUIDE}amazon-cognito-user-pools-authentication-flow-methods.html",
+    accepts={"WebAuthnRelyingPartyID": "auth.example.com"},
+    rejects={"WebAuthnRelyingPartyID": "https://auth.example.com"},
+)
+def relying_party_is_a_domain(pool: ResourceView) -> Iterator[Problem]:
+    """The relying party of passkeys is a domain name, without scheme, port and path."""
+    name = pool.get("WebAuthnRelyingPartyID")
+    if isinstance(name, str) and name and not re.fullmatch(r"[\w-]+(\.[\w-]+)*", name):
+        fix = "write the domain name alone, as auth.example.com"
+        yield Problem("WebAuthnRelyingPartyID", "is no domain name, so no browser makes a passkey for it", fix)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..aws_pages import GUIDE, USER_POOLS_API
 from ..resource_types import USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from .user_pool_mfa import has_factor
-
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
 
 _RECOVERY = "AccountRecoverySetting.RecoveryMechanisms"
 
@@ -20,7 +18,7 @@ _SES = "arn:aws:ses:eu-west-1:111122223333:identity/no-reply@example.com"
 @rule(
     "E9130",
     USER_POOL,
-    source=f"{_API}/API_RecoveryOptionType.html",
+    source=f"{USER_POOLS_API}API_RecoveryOptionType.html",
     accepts={"AccountRecoverySetting": {"RecoveryMechanisms": [{"Name": "verified_email", "Priority": 1}]}},
     rejects={"AccountRecoverySetting": {"RecoveryMechanisms": [{"Name": "verified_email"}]}},
 )
@@ -35,7 +33,7 @@ def recovery_has_name_and_priority(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9131",
     USER_POOL,
-    source=f"{_GUIDE}/managing-users-passwords.html",
+    source=f"{GUIDE}managing-users-passwords.html",
     accepts={"AccountRecoverySetting": {"RecoveryMechanisms": [{"Name": "admin_only", "Priority": 1}]}},
     rejects={
         "AccountRecoverySetting": {
@@ -55,7 +53,7 @@ def admin_only_is_alone(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9132",
     USER_POOL,
-    source=f"{_GUIDE}/user-pool-settings-mfa.html",
+    source=f"{GUIDE}user-pool-settings-mfa.html",
     accepts={
         "MfaConfiguration": "ON",
         "EnabledMfas": ["EMAIL_OTP"],
@@ -122,7 +120,7 @@ def _recovers_only_by(pool: ResourceView, name: str) -> bool:
 @rule(
     "W9134",
     USER_POOL,
-    source=f"{_API}/API_RecoveryOptionType.html",
+    source=f"{USER_POOLS_API}API_RecoveryOptionType.html",
     evidence=Evidence.UNCERTAIN,
     accepts={
         "AccountRecoverySetting": {
@@ -153,7 +151,7 @@ def ways_of_recovery_differ(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9135",
     USER_POOL,
-    source=f"{_GUIDE}/managing-users-passwords.html",
+    source=f"{GUIDE}managing-users-passwords.html",
     evidence=Evidence.UNCERTAIN,
     accepts={
         "AccountRecoverySetting": {"RecoveryMechanisms": [{"Name": "verified_phone_number", "Priority": 1}]},

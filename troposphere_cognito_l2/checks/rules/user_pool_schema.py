@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..attributes import MANAGED, STANDARD
+from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import drop, put
 from ..resource_types import USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from .booleans import is_on
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SchemaAttributeType.html"
-_ISSUES = "https://github.com"
+_ATTRIBUTES = f"{GUIDE}user-pool-settings-attributes.html"
+_API = f"{USER_POOLS_API}API_SchemaAttributeType.html"
 
 
 def _attributes(pool: ResourceView) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -32,7 +32,7 @@ def _custom(pool: ResourceView) -> Iterator[tuple[str, str, dict[str, Any]]]:
 @rule(
     "E9151",
     USER_POOL,
-    source=f"{_ISSUES}/hashicorp/terraform-provider-aws/issues/18430",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/18430",
     evidence=Evidence.REPORTED,
     accepts={"Schema": [{"Name": "tenant", "AttributeDataType": "String", "Required": False}]},
     rejects={"Schema": [{"Name": "tenant", "AttributeDataType": "String", "Required": True}]},
@@ -49,7 +49,7 @@ def custom_attribute_is_optional(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9152",
     USER_POOL,
-    source=f"{_ISSUES}/getmoto/moto/pull/4493",
+    source="https://github.com/getmoto/moto/pull/4493",
     evidence=Evidence.REPORTED,
     accepts={"Schema": [{"Name": "email"}, {"Name": "tenant", "AttributeDataType": "String"}]},
     rejects={"Schema": [{"Name": "tenant"}]},
@@ -69,7 +69,7 @@ def custom_attribute_says_its_type(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9153",
     USER_POOL,
-    source=f"{_ISSUES}/getmoto/moto/pull/4493",
+    source="https://github.com/getmoto/moto/pull/4493",
     evidence=Evidence.REPORTED,
     accepts={"Schema": [{"Name": "updated_at", "AttributeDataType": "Number"}]},
     rejects={"Schema": [{"Name": "birthdate", "AttributeDataType": "DateTime"}]},
@@ -95,7 +95,7 @@ def standard_attribute_keeps_its_type(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9154",
     USER_POOL,
-    source=_GUIDE,
+    source=_ATTRIBUTES,
     evidence=Evidence.REPORTED,
     accepts={
         "Schema": [
@@ -125,7 +125,7 @@ def string_lengths_are_possible(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9155",
     USER_POOL,
-    source=_GUIDE,
+    source=_ATTRIBUTES,
     evidence=Evidence.REPORTED,
     accepts={
         "Schema": [
@@ -221,7 +221,7 @@ def constraints_are_of_the_type(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9157",
     USER_POOL,
-    source=f"{_ISSUES}/awsdocs/aws-cloudformation-user-guide/issues/932",
+    source="https://github.com/awsdocs/aws-cloudformation-user-guide/issues/932",
     evidence=Evidence.REPORTED,
     accepts={"Schema": [{"Name": "tenant", "AttributeDataType": "String"}]},
     rejects={"Schema": [{"Name": "custom:tenant", "AttributeDataType": "String"}]},
@@ -239,7 +239,7 @@ def name_has_no_prefix(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9158",
     USER_POOL,
-    source=f"{_ISSUES}/aws/aws-cdk/issues/14699",
+    source="https://github.com/aws/aws-cdk/issues/14699",
     evidence=Evidence.UNCERTAIN,
     accepts={"Schema": [{"Name": "email", "AttributeDataType": "String"}]},
     rejects={"Schema": [{"Name": "email_verified", "AttributeDataType": "Boolean"}]},
@@ -256,7 +256,7 @@ def managed_attributes_are_left_to_cognito(pool: ResourceView) -> Iterator[Probl
 @rule(
     "W9159",
     USER_POOL,
-    source=_GUIDE,
+    source=_ATTRIBUTES,
     evidence=Evidence.UNCERTAIN,
     accepts={
         "Schema": [{"Name": "tenant", "AttributeDataType": "String"}, {"Name": "unit", "AttributeDataType": "String"}]

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import append, drop, put
 from ..resource_types import USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from .booleans import is_off, is_on
 
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
-_ATTRIBUTES = f"{_GUIDE}/user-pool-settings-attributes.html"
-_FLOWS = f"{_GUIDE}/amazon-cognito-user-pools-authentication-flow-methods.html"
-_ISSUES = "https://github.com"
+_ATTRIBUTES = f"{GUIDE}user-pool-settings-attributes.html"
+_FLOWS = f"{GUIDE}amazon-cognito-user-pools-authentication-flow-methods.html"
 
 _FACTORS = "Policies.SignInPolicy.AllowedFirstAuthFactors"
 _KEPT = "UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate"
@@ -92,7 +90,7 @@ def aliases_are_verified(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9113",
     USER_POOL,
-    source=f"{_API}/API_UsernameConfigurationType.html",
+    source=f"{USER_POOLS_API}API_UsernameConfigurationType.html",
     evidence=Evidence.UNCERTAIN,
     accepts={"UsernameConfiguration": {"CaseSensitive": False}},
     rejects={"UsernameConfiguration": {}},
@@ -106,7 +104,7 @@ def username_configuration_says_case(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9114",
     USER_POOL,
-    source=f"{_ISSUES}/aws/aws-cli/issues/7151",
+    source="https://github.com/aws/aws-cli/issues/7151",
     evidence=Evidence.REPORTED,
     accepts={
         "AutoVerifiedAttributes": ["email"],
@@ -128,7 +126,7 @@ def kept_contacts_are_verified(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9115",
     USER_POOL,
-    source=f"{_GUIDE}/signing-up-users-in-your-app.html",
+    source=f"{GUIDE}signing-up-users-in-your-app.html",
     accepts={"AdminCreateUserConfig": {"AllowAdminCreateUserOnly": False}, "AutoVerifiedAttributes": ["email"]},
     rejects={"AdminCreateUserConfig": {"AllowAdminCreateUserOnly": False}},
 )
@@ -148,7 +146,7 @@ def who_signs_up_is_confirmed(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9140",
     USER_POOL,
-    source=f"{_GUIDE}/cognito-sign-in-feature-plans.html",
+    source=f"{GUIDE}cognito-sign-in-feature-plans.html",
     evidence=Evidence.REPORTED,
     accepts={"Policies": {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD"]}}, "UserPoolTier": "LITE"},
     rejects={
@@ -185,7 +183,7 @@ def passkey_is_not_alone(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9142",
     USER_POOL,
-    source=f"{_API}/API_SignInPolicyType.html",
+    source=f"{USER_POOLS_API}API_SignInPolicyType.html",
     accepts={"Policies": {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP"]}}},
     rejects={"Policies": {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "SOFTWARE_TOKEN"]}}},
 )
@@ -205,7 +203,7 @@ def authenticator_app_is_no_first_factor(pool: ResourceView) -> Iterator[Problem
 @rule(
     "E9143",
     USER_POOL,
-    source=f"{_API}/API_WebAuthnConfigurationType.html",
+    source=f"{USER_POOLS_API}API_WebAuthnConfigurationType.html",
     accepts={"WebAuthnUserVerification": "required"},
     rejects={"WebAuthnUserVerification": "always"},
 )
@@ -238,7 +236,7 @@ def password_stays_a_first_factor(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9145",
     USER_POOL,
-    source=f"{_GUIDE}/user-pool-email.html",
+    source=f"{GUIDE}user-pool-email.html",
     evidence=Evidence.UNCERTAIN,
     accepts={
         "EmailConfiguration": {
@@ -264,7 +262,7 @@ def email_codes_need_ses(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9146",
     USER_POOL,
-    source=f"{_GUIDE}/user-pool-sms-settings.html",
+    source=f"{GUIDE}user-pool-sms-settings.html",
     evidence=Evidence.UNCERTAIN,
     accepts={
         "Policies": {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "SMS_OTP"]}},

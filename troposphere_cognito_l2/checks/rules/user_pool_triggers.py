@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws_pages import GUIDE, TEMPLATE_REFERENCE, USER_POOLS_API
 from ..change import put
 from ..resource_types import FUNCTION, KMS_KEY, ROLE, SAM_FUNCTION, USER_POOL
 from ..rule import Evidence, Problem, ResourceView, rule
 from ..texts import surely_differ
 from ..values import Reference
 from .members import surely_other_type
-
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
-_TEMPLATE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
 
 _FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:pool"
 _KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
@@ -32,7 +29,7 @@ def _triggers(pool: ResourceView) -> dict[str, Any]:
 @rule(
     "E9180",
     USER_POOL,
-    source=f"{_API}/API_LambdaConfigType.html",
+    source=f"{USER_POOLS_API}API_LambdaConfigType.html",
     accepts={"LambdaConfig": {"PreTokenGenerationConfig": {"LambdaArn": _FUNCTION, "LambdaVersion": "V1_0"}}},
     rejects={"LambdaConfig": {"PreTokenGenerationConfig": {"LambdaArn": _FUNCTION}}},
 )
@@ -49,7 +46,7 @@ def versioned_trigger_is_complete(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9181",
     USER_POOL,
-    source=f"{_GUIDE}/user-pool-lambda-custom-sender-triggers.html",
+    source=f"{GUIDE}user-pool-lambda-custom-sender-triggers.html",
     accepts={"LambdaConfig": {"CustomSMSSender": {"LambdaArn": _FUNCTION, "LambdaVersion": "V1_0"}, "KMSKeyID": _KEY}},
     rejects={"LambdaConfig": {"CustomSMSSender": {"LambdaArn": _FUNCTION, "LambdaVersion": "V1_0"}}},
 )
@@ -68,7 +65,7 @@ def sender_needs_key(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "E9182",
     USER_POOL,
-    source=f"{_API}/API_LambdaConfigType.html",
+    source=f"{USER_POOLS_API}API_LambdaConfigType.html",
     accepts={
         "LambdaConfig": {
             "PreTokenGeneration": _FUNCTION,
@@ -107,7 +104,7 @@ def _other_function(pool: ResourceView, old: Any, new: Any) -> bool:
 @rule(
     "E9183",
     USER_POOL,
-    source=f"{_GUIDE}/user-pool-lambda-pre-token-generation.html",
+    source=f"{GUIDE}user-pool-lambda-pre-token-generation.html",
     accepts={
         "LambdaConfig": {"PreTokenGenerationConfig": {"LambdaArn": _FUNCTION, "LambdaVersion": "V1_0"}},
         "UserPoolTier": "LITE",
@@ -153,16 +150,16 @@ _ARN_OF = {
 @rule(
     "E9184",
     USER_POOL,
-    source=f"{_TEMPLATE}/aws-properties-cognito-userpool-lambdaconfig.html",
+    source=f"{TEMPLATE_REFERENCE}aws-properties-cognito-userpool-lambdaconfig.html",
     accepts={
         "Resources": {
-            "Function": {"Type": FUNCTION},
+            "Function": {"Type": FUNCTION, "Properties": {"FunctionName": "check"}},
             "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}}},
         }
     },
     rejects={
         "Resources": {
-            "Function": {"Type": FUNCTION},
+            "Function": {"Type": FUNCTION, "Properties": {"FunctionName": "check"}},
             "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Ref": "Function"}}}},
         }
     },
@@ -192,10 +189,10 @@ def _functions(pool: ResourceView) -> Iterator[tuple[str, Any]]:
 @rule(
     "E9189",
     USER_POOL,
-    source=f"{_TEMPLATE}/aws-properties-cognito-userpool-lambdaconfig.html",
+    source=f"{TEMPLATE_REFERENCE}aws-properties-cognito-userpool-lambdaconfig.html",
     accepts={
         "Resources": {
-            "Function": {"Type": FUNCTION},
+            "Function": {"Type": FUNCTION, "Properties": {"FunctionName": "check"}},
             "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}}},
         }
     },
@@ -212,14 +209,16 @@ def arns_are_of_the_right_type(pool: ResourceView) -> Iterator[Problem]:
     for path, value in _functions(pool):
         values.setdefault(path, (value, _FUNCTIONS))
     for path, (value, kinds) in values.items():
-        if isinstance(value, Reference) and (kind := surely_other_type(pool, value, kinds)):
+        if not isinstance(value, Reference) or not (kind := surely_other_type(pool, value, kinds)):
+            continue
+        if value.attribute == "Arn" or kind not in _ARN_OF:  # of what those give another rule speaks
             yield Problem(path, f"{value.logical_id} is an {kind}", f"give the ARN of one of {', '.join(kinds)}")
 
 
 @rule(
     "W9185",
     USER_POOL,
-    source=f"{_GUIDE}/user-pool-lambda-challenge.html",
+    source=f"{GUIDE}user-pool-lambda-challenge.html",
     evidence=Evidence.UNCERTAIN,
     accepts={"LambdaConfig": dict.fromkeys(CHALLENGE_TRIGGERS, _FUNCTION)},
     rejects={"LambdaConfig": {"DefineAuthChallenge": _FUNCTION}},

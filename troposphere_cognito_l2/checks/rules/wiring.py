@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ..aws_pages import CLOUDFORMATION_GUIDE, TEMPLATE_REFERENCE
 from ..change import Edit, drop
 from ..resource_types import CLIENT, COGNITO, FUNCTION, PERMISSION, ROLE, USER_POOL
 from ..rule import ANY_TYPE, Evidence, Problem, ResourceView, TemplateView, rule
 from ..schema import registry
+from ..texts import nearest
 from .links import DEPENDS_ON, Link, edges, holds, is_looked_at, is_sure, is_whole, links, may_be, way
 
-_GUIDE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide"
-_TROUBLE = f"{_GUIDE}/troubleshooting.html"
-_GET_ATT = (
-    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html"
-)
-_CONDITIONS = f"{_GUIDE}/conditions-section-structure.html"
+_TROUBLE = f"{CLOUDFORMATION_GUIDE}troubleshooting.html"
+_GET_ATT = f"{TEMPLATE_REFERENCE}intrinsic-function-reference-getatt.html"
+_CONDITIONS = f"{CLOUDFORMATION_GUIDE}conditions-section-structure.html"
 
+_NOTHING: Mapping[str, Any] = {}
 _MOST_LOOKED_FOR = 20
 """So many names that are not there are held against all that are: with hundreds of either it takes seconds."""
 
@@ -43,6 +43,8 @@ def names_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
     for link in links(template)[view.logical_id]:
         if link.target in resources or link.target.startswith(("AWS::", "?")) or not may_be(template, link):
             continue
+        if link.target not in parameters and link.target.startswith(template.made):
+            continue
         if link.target not in parameters:
             yield Problem(link.path, f"{link.target} is not in the template", _instead(template, link))
         elif link.attribute is not None:
@@ -65,14 +67,12 @@ def _instead(template: TemplateView, link: Link) -> str:
 
 def _near(template: TemplateView, name: str, *, parameters: bool) -> str:
     """The most similar name that the template has; empty if none is similar, or too many were looked for already."""
-    from difflib import get_close_matches
-
     known: dict[tuple[str, bool], str] = template.memo.setdefault("near names", {})
     if (name, parameters) not in known and len(known) < _MOST_LOOKED_FOR:
         names = [other for other in template.resources if "." not in other]
         if parameters:
             names += template.parameters
-        known[name, parameters] = next(iter(get_close_matches(name, names, n=1, cutoff=0.75)), "")
+        known[name, parameters] = nearest(name, names, cutoff=0.75)
     return known.get((name, parameters), "")
 
 
@@ -125,7 +125,7 @@ def attributes_exist(view: ResourceView) -> Iterator[Problem]:
                 "Type": USER_POOL,
                 "Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Function", "Arn"]}}},
             },
-            "Function": {"Type": FUNCTION},
+            "Function": {"Type": FUNCTION, "Properties": {"FunctionName": "check"}},
         }
     },
     rejects={
@@ -136,7 +136,7 @@ def attributes_exist(view: ResourceView) -> Iterator[Problem]:
             },
             "Function": {
                 "Type": FUNCTION,
-                "Properties": {"Environment": {"Variables": {"POOL": {"Ref": "Users"}}}},
+                "Properties": {"FunctionName": "check", "Environment": {"Variables": {"POOL": {"Ref": "Users"}}}},
             },
         }
     },
@@ -240,14 +240,16 @@ def _circle(template: TemplateView, start: str, knot: set[str]) -> list[tuple[st
     },
 )
 def names_exist_together(view: ResourceView) -> Iterator[Problem]:
-    """What a Cognito resource or an output refers to exists whenever it does itself."""
-    if not is_looked_at(view) or not is_whole(view.template):
+    """What a Cognito resource or an output refers to, and a Cognito resource referred to, exists whenever that does."""
+    if not is_whole(view.template):
         return
     template = view.template
     own = view.body.get("Condition")
     for link in links(template)[view.logical_id]:
-        condition = template.resources.get(link.target, {}).get("Condition")
+        condition = template.resources.get(link.target, _NOTHING).get("Condition")
         if condition in (None, own) or link.path == DEPENDS_ON or (condition, True) in link.when:
+            continue
+        if not (is_looked_at(view) or _is_cognito(template, link.target)):
             continue
         if is_sure(template, view.logical_id, link) and holds(template, condition) is False:
             yield Problem(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...checks.aws_pages import GUIDE, USER_POOLS_API, page_of
 from ...checks.finding import Severity
 from ...checks.resource_types import CLIENT
 from ...checks.rule import Evidence
@@ -13,11 +14,10 @@ from ..pair import Pair
 from ..rule import Claim, change_rule
 from .reading import OFF, ON, turned, turned_to
 
-_UPDATE = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolClient.html"
-_REVOKING = "https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html"
+_UPDATE = f"{USER_POOLS_API}API_UpdateUserPoolClient.html"
+_REVOKING = f"{GUIDE}token-revocation.html"
 _ERRORS = (
-    "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html"
-    "#cognito-user-pool-managing-errors-prevent-userexistence-errors"
+    f"{GUIDE}cognito-user-pool-managing-errors.html#cognito-user-pool-managing-errors-prevent-userexistence-errors"
 )
 
 
@@ -25,8 +25,7 @@ _ERRORS = (
     "C9201",
     CLIENT,
     Effect.REPLACED,
-    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
-    "aws-resource-cognito-userpoolclient.html",
+    source=page_of(CLIENT),
     evidence=Evidence.UNCERTAIN,
     before={"ClientName": "web"},
     after={"ClientName": "web", "GenerateSecret": False},

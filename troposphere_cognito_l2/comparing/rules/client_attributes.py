@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...checks.attributes import STANDARD
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import CLIENT, USER_POOL
 from ...checks.rule import Evidence, ResourceView
 from ...checks.rules.booleans import is_on
@@ -14,7 +15,7 @@ from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
+_PAGE = f"{GUIDE}user-pool-settings-attributes.html"
 _ALL = tuple(sorted(STANDARD))
 """What a client may read and write if it names nothing; of custom attributes AWS's pages disagree."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import CLIENT, USER_POOL
 from ...checks.rule import ResourceView
 from ...checks.rules.members import pool_of
@@ -14,10 +15,8 @@ from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from .reading import turned
 
-_FLOWS = "https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html"
-_ROTATION = (
-    "https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html"
-)
+_FLOWS = f"{GUIDE}amazon-cognito-user-pools-authentication-flow-methods.html"
+_ROTATION = f"{GUIDE}amazon-cognito-user-pools-using-the-refresh-token.html"
 _REFRESH, _CUSTOM, _SRP = "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_USER_SRP_AUTH"
 DEFAULT = (_REFRESH, _SRP, _CUSTOM)
 """What a client that names no flow allows."""

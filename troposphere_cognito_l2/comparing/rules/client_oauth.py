@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import CLIENT
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from .reading import OFF, ON, is_off, turned
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-_SETTINGS = f"{_GUIDE}cognito-user-pools-app-idp-settings.html"
-_GRANTS = f"{_GUIDE}federation-endpoints-oauth-grants.html"
-_AUTHORIZE = f"{_GUIDE}authorization-endpoint.html"
-_LOGOUT = f"{_GUIDE}logout-endpoint.html"
-_SCOPES = f"{_GUIDE}cognito-user-pools-define-resource-servers.html"
+_SETTINGS = f"{GUIDE}cognito-user-pools-app-idp-settings.html"
+_GRANTS = f"{GUIDE}federation-endpoints-oauth-grants.html"
+_AUTHORIZE = f"{GUIDE}authorization-endpoint.html"
+_LOGOUT = f"{GUIDE}logout-endpoint.html"
+_SCOPES = f"{GUIDE}cognito-user-pools-define-resource-servers.html"
 _SWITCH = "AllowedOAuthFlowsUserPoolClient"
 
 _SETTINGS_OF_OAUTH = ("AllowedOAuthFlows", "AllowedOAuthScopes", "CallbackURLs", "LogoutURLs", "DefaultRedirectURI")

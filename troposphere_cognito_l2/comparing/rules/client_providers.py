@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...checks.aws_pages import USER_POOLS_API
 from ...checks.resource_types import CLIENT
 from ..change import Effect
 from ..pair import Pair
@@ -16,7 +17,7 @@ _COGNITO = "COGNITO"
     "C9241",
     CLIENT,
     Effect.SIGN_IN_BREAKS,
-    source="https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolClient.html"
+    source=f"{USER_POOLS_API}API_UpdateUserPoolClient.html"
     "#CognitoUserPools-UpdateUserPoolClient-request-SupportedIdentityProviders",
     before={"SupportedIdentityProviders": [_COGNITO, "Google"]},
     after={},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ...checks.aws_pages import USER_POOLS_API
 from ...checks.finding import Severity
 from ...checks.resource_types import CLIENT
 from ...checks.rules.client import UNIT_SECONDS
@@ -12,7 +13,7 @@ from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule
 
-_PAGE = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolClient.html"
+_PAGE = f"{USER_POOLS_API}API_UpdateUserPoolClient.html"
 _DEFAULTS = {"AccessToken": (1, "hours"), "IdToken": (1, "hours"), "RefreshToken": (30, "days")}
 
 

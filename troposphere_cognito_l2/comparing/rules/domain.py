@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import GUIDE, USER_POOLS_API
 from ...checks.resource_types import BRANDING, CLIENT, DOMAIN, USER_POOL
 from ...checks.rule import Evidence, ResourceView
 from ...checks.rules.members import plan_of, pool_of
@@ -16,9 +17,9 @@ from ..rule import Claim, change_rule, words
 from ..values import settled
 from .reading import is_on, turned
 
-_CUSTOM_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html"
-_LOGIN = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html"
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolDomain.html"
+_CUSTOM_PAGE = f"{GUIDE}cognito-user-pools-add-custom-domain.html"
+_LOGIN = f"{GUIDE}cognito-user-pools-managed-login.html"
+_API = f"{USER_POOLS_API}API_UpdateUserPoolDomain.html"
 _POOL = "eu-west-1_Example"
 _ARN = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555"
 _CUSTOM: dict[str, Any] = {"Domain": "auth.example.com", "CustomDomainConfig": {"CertificateArn": _ARN}}

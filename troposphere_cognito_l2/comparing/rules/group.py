@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import GROUP
 from ...checks.rule import Evidence
 from ..change import Effect
@@ -11,7 +12,7 @@ from ..domains import in_one_pool
 from ..pair import Pair
 from ..rule import Claim, change_rule
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html"
+_PAGE = f"{GUIDE}cognito-user-pools-user-groups.html"
 _POOL = "eu-west-1_Example"
 _ROLE = "arn:aws:iam::111122223333:role/admins"
 

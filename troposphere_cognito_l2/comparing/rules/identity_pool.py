@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import GUIDE, IDENTITY_POOLS_API
 from ...checks.finding import Severity
 from ...checks.resource_types import IDENTITY_POOL
 from ...checks.values import Unknown
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
-from ..values import surely_differ
+from ..values import will_differ
 from .reading import OFF, ON, changed_keys, entries, is_other, lost_keys, turned
 
-_API = "https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UpdateIdentityPool.html"
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-_FLOWS = f"{_GUIDE}authentication-flow.html"
-_PROVIDERS = f"{_GUIDE}external-identity-providers.html"
+_API = f"{IDENTITY_POOLS_API}API_UpdateIdentityPool.html"
+_FLOWS = f"{GUIDE}authentication-flow.html"
+_PROVIDERS = f"{GUIDE}external-identity-providers.html"
 _POOLS = "CognitoIdentityProviders"
 _GUESTS = {"AllowUnauthenticatedIdentities": True}
 _MEMBERS = {"AllowUnauthenticatedIdentities": False}
@@ -30,7 +30,7 @@ _ARN = "arn:aws:iam::111122223333:saml-provider/"
     "C9601",
     IDENTITY_POOL,
     Effect.SIGN_IN_BREAKS,
-    source=f"{_GUIDE}identity-pools.html",
+    source=f"{GUIDE}identity-pools.html",
     before=_GUESTS,
     after=_MEMBERS,
     harmless={"AllowUnauthenticatedIdentities": "true", "IdentityPoolTags": [{"Key": "team", "Value": "identity"}]},
@@ -74,7 +74,7 @@ def users_of_a_client_are_let_in_no_more(pair: Pair) -> Iterator[Claim]:
     "C9603",
     IDENTITY_POOL,
     Effect.IN_PLACE,
-    source=f"{_GUIDE}security-best-practices.html",
+    source=f"{GUIDE}security-best-practices.html",
     before={**_MEMBERS, _POOLS: [{**_SHOP, "ServerSideTokenCheck": True}]},
     after={**_MEMBERS, _POOLS: [_SHOP]},
     harmless={**_MEMBERS, _POOLS: [{**_SHOP, "ServerSideTokenCheck": "true"}, _DESK]},
@@ -184,7 +184,7 @@ _REFUSED = "get no AWS credentials any more (NotAuthorizedException)"
 def _is_another_app(old: Any, new: Any) -> bool:
     """Whether an app at a provider is surely another; more of them may be named, with semicolons between."""
     if not isinstance(old, str) or not isinstance(new, str):
-        return surely_differ(old, new)
+        return will_differ(old, new)
     return not set(old.split(";")) <= set(new.split(";"))
 
 

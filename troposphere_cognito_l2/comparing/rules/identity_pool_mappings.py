@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import ROLE_ATTACHMENT
 from ...checks.rules.identity_pool_roles import example_attachment
 from ..change import Effect
@@ -12,7 +13,7 @@ from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from .reading import is_other, keyed
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html"
+_PAGE = f"{GUIDE}role-based-access-control.html"
 _MAPPINGS = "RoleMappings"
 _RULES = [
     {"Claim": "isAdmin", "MatchType": "Equals", "Value": "yes", "RoleARN": "arn:aws:iam::111122223333:role/admin"},
@@ -145,6 +146,7 @@ def users_of_a_rule_have_another_role(pair: Pair) -> Iterator[Claim]:
                 _MAPPINGS,
                 f"users of {name} for whom {words(said)} is true {otherwise}, unless another rule is theirs",
                 "Leave a rule until it is nobody's.",
+                about=name,
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import GUIDE, IDENTITY_POOLS_API
 from ...checks.resource_types import IDENTITY_POOL, ROLE_ATTACHMENT
 from ...checks.rule import ResourceView
 from ...checks.rules.identity_pool_roles import SLOTS, example_attachment, roles
@@ -14,7 +15,6 @@ from ..pair import Pair
 from ..rule import Claim, change_rule
 from .reading import is_off, lost_keys
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide/"
 _GUEST = "arn:aws:iam::111122223333:role/guest"
 _READER = "arn:aws:iam::111122223333:role/reader"
 
@@ -34,7 +34,7 @@ def _example(role: dict[str, Any]) -> dict[str, Any]:
     "C9621",
     ROLE_ATTACHMENT,
     Effect.SIGN_IN_BREAKS,
-    source="https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html",
+    source=f"{IDENTITY_POOLS_API}API_SetIdentityPoolRoles.html",
     before=example_attachment(Roles={"authenticated": _READER, "unauthenticated": _GUEST}),
     after=example_attachment(),
     harmless=example_attachment(Roles={"unauthenticated": _READER, "authenticated": _READER}),
@@ -50,6 +50,7 @@ def identities_have_no_role(pair: Pair) -> Iterator[Claim]:
                 "Roles",
                 f"{who} have no role any more, and get no AWS credentials (InvalidIdentityPoolConfigurationException)",
                 f"Leave the {slot} role until nobody needs it.",
+                about=slot,
             )
 
 
@@ -57,7 +58,7 @@ def identities_have_no_role(pair: Pair) -> Iterator[Claim]:
     "C9622",
     ROLE_ATTACHMENT,
     Effect.SIGN_IN_BREAKS,
-    source=f"{_GUIDE}role-trust-and-permissions.html",
+    source=f"{GUIDE}role-trust-and-permissions.html",
     before=_example(example_role()),
     after=_example(example_role(amr="unauthenticated")),
     harmless=_example(example_role(Description="Reads orders")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import PRINCIPAL_TAG
 from ...checks.rules.identity_pool_tags import example_with_role
 from ...checks.rules.identity_pool_trust import ASSUME
@@ -12,10 +13,10 @@ from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken
 from ..rule import Claim, change_rule, words
-from ..values import surely_differ
+from ..values import will_differ
 from .reading import OFF, ON, changed_keys, lost_keys, turned
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html"
+_PAGE = f"{GUIDE}attributes-for-access-control.html"
 
 
 def _example(**properties: Any) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def sessions_carry_a_tag_no_more(pair: Pair) -> Iterator[Claim]:
 )
 def tag_says_something_else(pair: Pair) -> Iterator[Claim]:
     """A tag has another claim's value, so that policies that compare it may refuse, or allow more."""
-    changed = [name for name, old, new in changed_keys(pair, "PrincipalTags") if surely_differ(old, new)]
+    changed = [name for name, old, new in changed_keys(pair, "PrincipalTags") if will_differ(old, new)]
     if changed:
         yield Claim(
             "PrincipalTags",

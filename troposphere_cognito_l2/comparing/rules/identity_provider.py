@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...checks.aws_pages import GUIDE, USER_POOLS_API
 from ...checks.resource_types import IDENTITY_PROVIDER
 from ...checks.rule import Evidence
 from ..change import Effect
@@ -12,12 +13,10 @@ from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from .reading import OFF, is_other, keyed
 
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateIdentityProvider.html"
-_OIDC = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html"
-_SAML = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-saml-idp.html"
-_IDENTIFIERS = (
-    "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managing-saml-idp-naming.html"
-)
+_API = f"{USER_POOLS_API}API_UpdateIdentityProvider.html"
+_OIDC = f"{GUIDE}cognito-user-pools-oidc-idp.html"
+_SAML = f"{GUIDE}cognito-user-pools-saml-idp.html"
+_IDENTIFIERS = f"{GUIDE}cognito-user-pools-managing-saml-idp-naming.html"
 _DETAILS = "ProviderDetails"
 _BY_APP: Mapping[tuple[str, str], str] = {
     ("Facebook", "client_id"): "Facebook knows people by another id in each app",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.finding import Severity
 from ...checks.resource_types import IDENTITY_PROVIDER, USER_POOL
 from ...checks.rules.booleans import is_on
@@ -12,10 +13,10 @@ from ...checks.rules.members import pool_of
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
-from ..values import surely_differ
+from ..values import will_differ
 from .reading import keyed, lost_keys
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html"
+_PAGE = f"{GUIDE}cognito-user-pools-specifying-attribute-mapping.html"
 _MAPPING, _USERNAME = "AttributeMapping", "username"
 _OWN = {"Facebook": "id", "Google": "sub", "LoginWithAmazon": "user_id", "OIDC": "sub", "SignInWithApple": "sub"}
 """By what each type of provider knows people, if the mapping says nothing; for SAML that is the NameID."""
@@ -54,7 +55,7 @@ def users_are_known_by_something_else(pair: Pair) -> Iterator[Claim]:
         return
     own = _OWN.get(str(pair.new("ProviderType")))
     before, after = old.get(_USERNAME, own), new.get(_USERNAME, own)
-    if before == after or not surely_differ(before, after):
+    if before == after or not will_differ(before, after):
         return
     unsaid = None in (before, after)
     yield Claim(

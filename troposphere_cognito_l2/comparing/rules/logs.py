@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import LOG_DELIVERY
 from ...checks.rule import Evidence
 from ..change import Effect
@@ -12,7 +13,7 @@ from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from .reading import entries, is_other
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/exporting-quotas-and-usage.html"
+_PAGE = f"{GUIDE}exporting-quotas-and-usage.html"
 _DESTINATIONS = ("CloudWatchLogsConfiguration", "FirehoseConfiguration", "S3Configuration")
 _GROUP = "arn:aws:logs:eu-west-1:111122223333:log-group:"
 _BUCKET = {"EventSource": "userAuthEvents", "LogLevel": "INFO", "S3Configuration": {"BucketArn": "arn:aws:s3:::logs"}}

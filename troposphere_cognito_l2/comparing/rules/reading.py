@@ -7,7 +7,7 @@ from typing import Any
 
 from ...checks.rule import ResourceView
 from ..pair import Pair
-from ..values import same, settled, surely_differ
+from ..values import same, settled, will_differ
 
 ON, OFF = "true", "false"
 """Booleans, as settled values say them."""
@@ -34,7 +34,7 @@ def turned_to(pair: Pair, path: str, value: str, default: str | None = None) -> 
 
 def is_other(old: Any, new: Any) -> bool:
     """Whether two settled values are not the same, and surely will not be after the deploy."""
-    return not same(old, new) and surely_differ(old, new)
+    return not same(old, new) and will_differ(old, new)
 
 
 def keyed(value: Any) -> Mapping[str, Any] | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import REGIONAL
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule
 from .reading import turned
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html"
+_PAGE = f"{GUIDE}user-pool-multi-region.html"
 
 
 @change_rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import CLIENT, RESOURCE_SERVER, USER_POOL
 from ...checks.rule import Evidence, ResourceView
 from ...checks.rules.clients import scopes_of, server_of
@@ -13,7 +14,7 @@ from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from .reading import entries
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html"
+_PAGE = f"{GUIDE}cognito-user-pools-define-resource-servers.html"
 
 
 def _example(*scopes: str, wanted: str = "", identifier: str = "orders") -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.finding import Severity
 from ...checks.resource_types import RISK
 from ..change import Effect
@@ -12,7 +13,7 @@ from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from .reading import turned
 
-_PAGE = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html"
+_PAGE = f"{GUIDE}cognito-user-pool-settings-threat-protection.html"
 _TAKEOVER, _COMPROMISED = "AccountTakeoverRiskConfiguration", "CompromisedCredentialsRiskConfiguration"
 _EXCEPTIONS = "RiskExceptionConfiguration"
 _STRENGTH: Mapping[str | None, int] = {

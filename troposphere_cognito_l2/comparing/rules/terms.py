@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import USER_POOLS_API
 from ...checks.resource_types import TERMS
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from .reading import lost_keys, turned
 
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateTerms.html"
+_API = f"{USER_POOLS_API}API_UpdateTerms.html"
 
 
 def _example(*languages: str, name: str = "terms-of-use") -> dict[str, Any]:

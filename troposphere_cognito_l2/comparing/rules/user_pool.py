@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...checks.aws_pages import GUIDE, USER_POOLS_API
 from ...checks.resource_types import REPLICA, USER_POOL
 from ...checks.rule import Evidence
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken
 from ..rule import Claim, change_rule
-
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference"
 
 _KEY = "arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab"
 _OWN_KEY = {"KeyType": "CUSTOMER_MANAGED_KEY", "KmsKeyArn": _KEY}
@@ -22,7 +20,7 @@ _OWN_KEY = {"KeyType": "CUSTOMER_MANAGED_KEY", "KmsKeyArn": _KEY}
     "C9101",
     USER_POOL,
     Effect.REJECTED,
-    source=f"{_GUIDE}/cognito-user-pool-updating.html",
+    source=f"{GUIDE}cognito-user-pool-updating.html",
     before={"UsernameAttributes": ["email"]},
     after={"UsernameAttributes": ["email", "phone_number"]},
     harmless={"UsernameAttributes": ["email"], "AutoVerifiedAttributes": ["email"]},
@@ -48,7 +46,7 @@ def what_users_sign_in_with_is_fixed(pair: Pair) -> Iterator[Claim]:
     "C9102",
     USER_POOL,
     Effect.SIGN_IN_BREAKS,
-    source=f"{_API}/API_IssuerConfigurationType.html",
+    source=f"{USER_POOLS_API}API_IssuerConfigurationType.html",
     evidence=Evidence.UNCERTAIN,
     before={"UserPoolName": "shop"},
     after={"UserPoolName": "shop", "IssuerConfiguration": {"Type": "UPDATED"}},
@@ -70,7 +68,7 @@ def issuer_changes(pair: Pair) -> Iterator[Claim]:
     "C9103",
     USER_POOL,
     Effect.RESET,
-    source=f"{_API}/API_KeyConfigurationType.html",
+    source=f"{USER_POOLS_API}API_KeyConfigurationType.html",
     before={"KeyConfiguration": _OWN_KEY},
     after={"KeyConfiguration": {"KeyType": "AWS_OWNED_KEY"}},
     harmless={"KeyConfiguration": {**_OWN_KEY, "KmsKeyArn": f"{_KEY}0"}},
@@ -96,7 +94,7 @@ def _replicated(**given: object) -> dict[str, object]:
     "C9104",
     USER_POOL,
     Effect.REJECTED,
-    source=f"{_GUIDE}/user-pool-multi-region.html",
+    source=f"{GUIDE}user-pool-multi-region.html",
     evidence=Evidence.UNCERTAIN,
     before=_replicated(),
     after=_replicated(UserPoolTier="LITE"),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import USER_POOL
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken, refusals
-from ..rule import Claim, change_rule, words
+from ..rule import Claim, change_rule, sentence, words
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
-_SIGN_UP = f"{_GUIDE}/signing-up-users-in-your-app.html"
-_UPDATES = f"{_GUIDE}/user-pool-settings-email-phone-verification.html"
-_RECOVERY_PAGE = f"{_GUIDE}/managing-users-passwords.html"
+_SIGN_UP = f"{GUIDE}signing-up-users-in-your-app.html"
+_UPDATES = f"{GUIDE}user-pool-settings-email-phone-verification.html"
+_RECOVERY_PAGE = f"{GUIDE}managing-users-passwords.html"
 
 _ADMIN_ONLY = "AdminCreateUserConfig.AllowAdminCreateUserOnly"
 _KEPT = "UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate"
@@ -93,7 +93,8 @@ def new_users_stay_unconfirmed(pair: Pair) -> Iterator[Claim]:
             yield Claim(
                 "AutoVerifiedAttributes" if pair.delta("AutoVerifiedAttributes") else "LambdaConfig.PreSignUp",
                 "new users can't sign in with an alias that is never verified" if alias else problem.message,
-                f"{problem.fix[0].upper()}{problem.fix[1:]}.",
+                sentence(problem.fix),
+                about=rule.id,
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import USER_POOL
 from ...checks.rule import Evidence
 from ..change import Effect
@@ -11,8 +12,8 @@ from ..pair import Pair
 from ..refused import newly_broken, refusals
 from ..rule import Claim, change_rule
 
-_EMAIL = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html"
-_MFA = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-sms-email-message.html"
+_EMAIL = f"{GUIDE}user-pool-email.html"
+_MFA = f"{GUIDE}user-pool-settings-mfa-sms-email-message.html"
 
 _IDENTITY = "arn:aws:ses:eu-west-1:111122223333:identity/no-reply@example.com"
 _SES = {"EmailConfiguration": {"EmailSendingAccount": "DEVELOPER", "SourceArn": _IDENTITY}}

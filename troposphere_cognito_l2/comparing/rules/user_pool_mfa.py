@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...checks.aws_pages import GUIDE, page_of
 from ...checks.resource_types import USER_POOL
 from ...checks.rule import Evidence
 from ..change import Effect
@@ -11,8 +12,8 @@ from ..pair import Pair
 from ..refused import newly_broken, refusals
 from ..rule import Claim, change_rule, words
 
-_MFA = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html"
-_POOL = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html"
+_MFA = f"{GUIDE}user-pool-settings-mfa.html"
+_POOL = page_of(USER_POOL)
 
 _ROLE = "arn:aws:iam::111122223333:role/sms"
 _SMS = {"SmsConfiguration": {"SnsCallerArn": _ROLE, "ExternalId": "pool"}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import CLIENT, DOMAIN, LOG_DELIVERY, USER_POOL
 from ...checks.rule import Evidence
 from ...checks.rules.members import plan_of, pool_of
@@ -13,9 +14,8 @@ from ..pair import Pair
 from ..refused import newly_broken, refusals
 from ..rule import Claim, change_rule
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
-_PLANS = f"{_GUIDE}/feature-plans-deactivate.html"
-_THREATS = f"{_GUIDE}/cognito-user-pool-settings-threat-protection.html"
+_PLANS = f"{GUIDE}feature-plans-deactivate.html"
+_THREATS = f"{GUIDE}cognito-user-pool-settings-threat-protection.html"
 
 _MODES = ("OFF", "AUDIT", "ENFORCED")
 _STANDARD = "UserPoolAddOns.AdvancedSecurityMode"
@@ -86,7 +86,7 @@ def _with_pages(tier: str) -> dict[str, Any]:
     "C9161",
     USER_POOL,
     Effect.REJECTED,
-    source=f"{_GUIDE}/cognito-sign-in-feature-plans.html",
+    source=f"{GUIDE}cognito-sign-in-feature-plans.html",
     evidence=Evidence.UNCERTAIN,
     before=_with_pages("ESSENTIALS"),
     after=_with_pages("LITE"),
@@ -133,7 +133,7 @@ def plan_is_left_out_under_threat_protection(pair: Pair) -> Iterator[Claim]:
     "C9163",
     USER_POOL,
     Effect.RESET,
-    source=f"{_GUIDE}/cognito-sign-in-feature-plans.html",
+    source=f"{GUIDE}cognito-sign-in-feature-plans.html",
     before={"UserPoolTier": "LITE"},
     after={},
     harmless={"UserPoolTier": "LITE", "UserPoolName": "shop"},
@@ -182,7 +182,7 @@ def threat_protection_is_weakened(pair: Pair) -> Iterator[Claim]:
     "C9165",
     USER_POOL,
     Effect.RESET,
-    source=f"{_GUIDE}/managing-users-passwords.html",
+    source=f"{GUIDE}managing-users-passwords.html",
     before={"Policies": {"PasswordPolicy": _ALL_RULES}},
     after={},
     harmless={"Policies": {"PasswordPolicy": {**_ALL_RULES, "MinimumLength": 8, "RequireSymbols": False}}},

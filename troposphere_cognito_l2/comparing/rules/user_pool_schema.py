@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ...checks.attributes import STANDARD
+from ...checks.aws_pages import GUIDE
 from ...checks.finding import Severity
 from ...checks.operands import mapping
 from ...checks.resource_types import USER_POOL
@@ -13,12 +14,11 @@ from ...checks.rule import Evidence
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken
-from ..rule import Claim, change_rule, words
+from ..rule import Claim, change_rule, sentence, words
 from .reading import is_other
 
-_UPDATING = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-updating.html"
-_ATTRIBUTES = "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html"
-_ISSUES = "https://github.com"
+_UPDATING = f"{GUIDE}cognito-user-pool-updating.html"
+_ATTRIBUTES = f"{GUIDE}user-pool-settings-attributes.html"
 
 _FIXED = "Existing schema attributes cannot be modified or deleted"
 _UNTYPED = "Invalid AttributeDataType input, consider using the provided AttributeDataType enum"
@@ -189,7 +189,7 @@ def standard_attribute_changes(pair: Pair) -> Iterator[Claim]:
     "C9113",
     USER_POOL,
     Effect.REJECTED,
-    source=f"{_ISSUES}/hashicorp/terraform-provider-aws/issues/18430",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/18430",
     evidence=Evidence.REPORTED,
     before={"Schema": [_TENANT]},
     after={"Schema": [_TENANT, {**_UNIT, "Required": True}]},
@@ -198,15 +198,16 @@ def standard_attribute_changes(pair: Pair) -> Iterator[Claim]:
 def impossible_attribute_is_added(pair: Pair) -> Iterator[Claim]:
     """A custom attribute is added that no pool can have: a required one, one without a type, or with impossible bounds."""
     added = {item.path: item for item in _schemas(pair).added if item.name not in STANDARD}
-    for _, problem in newly_broken(pair, ("E9151", "E9152", "E9154", "E9155")) if added else ():
+    for rule, problem in newly_broken(pair, ("E9151", "E9152", "E9154", "E9155")) if added else ():
         attribute = added.get(problem.path.partition(".")[0])
         if attribute is not None:
             why = " (Required custom attributes are not supported currently)" if "required" in problem.message else ""
             yield Claim(
                 attribute.path,
                 f"{problem.message}: the update is refused{why}",
-                f"{problem.fix[0].upper()}{problem.fix[1:]}.",
+                sentence(problem.fix),
                 new=attribute.given,
+                about=rule.id,
             )
 
 
@@ -214,7 +215,7 @@ def impossible_attribute_is_added(pair: Pair) -> Iterator[Claim]:
     "C9114",
     USER_POOL,
     Effect.REJECTED,
-    source=f"{_ISSUES}/aws/aws-cdk/issues/8585",
+    source="https://github.com/aws/aws-cdk/issues/8585",
     evidence=Evidence.UNCERTAIN,
     before={"Schema": [_EMAIL, _TENANT]},
     after={},
@@ -236,7 +237,7 @@ def whole_schema_is_left_out(pair: Pair) -> Iterator[Claim]:
     "C9115",
     USER_POOL,
     Effect.REJECTED,
-    source=f"{_ISSUES}/aws-amplify/amplify-backend/issues/3299",
+    source="https://github.com/aws-amplify/amplify-backend/issues/3299",
     evidence=Evidence.UNCERTAIN,
     before={"Schema": [{"Name": "email", "Required": True, "Mutable": True}]},
     after={"Schema": [{"Name": "email", "Required": True, "Mutable": True}], "UserPoolName": "shop"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...checks.aws_pages import GUIDE, USER_POOLS_API
 from ...checks.resource_types import DOMAIN, USER_POOL
 from ...checks.rules.members import pool_of
 from ..change import Effect
@@ -11,9 +12,8 @@ from ..pair import Pair
 from ..refused import refusals
 from ..rule import Claim, change_rule, words
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
-_FLOWS = f"{_GUIDE}/amazon-cognito-user-pools-authentication-flow-methods.html"
-_API = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_WebAuthnConfigurationType.html"
+_FLOWS = f"{GUIDE}amazon-cognito-user-pools-authentication-flow-methods.html"
+_API = f"{USER_POOLS_API}API_WebAuthnConfigurationType.html"
 
 _FACTORS = "Policies.SignInPolicy.AllowedFirstAuthFactors"
 _NAMES = {
@@ -108,7 +108,7 @@ def passkeys_are_for_another_name(pair: Pair) -> Iterator[Claim]:
     "C9183",
     USER_POOL,
     Effect.SIGN_IN_BREAKS,
-    source=f"{_GUIDE}/user-pool-settings-mfa.html",
+    source=f"{GUIDE}user-pool-settings-mfa.html",
     before={**_PASSKEYS, "WebAuthnFactorConfiguration": _DOUBLE, "WebAuthnUserVerification": "required"},
     after={**_PASSKEYS, "WebAuthnFactorConfiguration": "SINGLE_FACTOR", "WebAuthnUserVerification": "required"},
     harmless={
@@ -152,7 +152,7 @@ def passkeys_have_to_verify(pair: Pair) -> Iterator[Claim]:
     "C9185",
     USER_POOL,
     Effect.RESET,
-    source=f"{_GUIDE}/amazon-cognito-user-pools-device-tracking.html",
+    source=f"{GUIDE}amazon-cognito-user-pools-device-tracking.html",
     before={"DeviceConfiguration": {"ChallengeRequiredOnNewDevice": True, "DeviceOnlyRememberedOnUserPrompt": False}},
     after={},
     harmless={"DeviceConfiguration": {"ChallengeRequiredOnNewDevice": True, "DeviceOnlyRememberedOnUserPrompt": True}},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.policy import demanded
 from ...checks.resource_types import ROLE, USER_POOL
 from ...checks.rule import Evidence, ResourceView
@@ -12,13 +13,12 @@ from ...checks.rules.sms_role import SmsSetting, sms_settings
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken, refusals
-from ..rule import Claim, change_rule
+from ..rule import Claim, change_rule, sentence
 from ..values import settled
 from .reading import is_other
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
-_UPDATING = f"{_GUIDE}/cognito-user-pool-updating.html"
-_SMS = f"{_GUIDE}/user-pool-sms-settings.html"
+_UPDATING = f"{GUIDE}cognito-user-pool-updating.html"
+_SMS = f"{GUIDE}user-pool-sms-settings.html"
 
 _ARN = "arn:aws:iam::111122223333:role/sms"
 _BY_SNS = {"SnsCallerArn": _ARN, "ExternalId": "pool"}
@@ -181,11 +181,11 @@ def external_id_changes_on_both_sides(pair: Pair) -> Iterator[Claim]:
 )
 def role_may_not_send(pair: Pair) -> Iterator[Claim]:
     """The role is no longer allowed to send text messages, so no code arrives by them."""
-    for _, problem in newly_broken(pair, ("W9175",)):
+    for _, problem in newly_broken(pair, ("E9139", "W9175")):
         yield Claim(
             problem.path,
             f"{problem.message} any more: no code is sent by text message, and updates of the pool may be refused",
-            f"{problem.fix[0].upper()}{problem.fix[1:]}.",
+            sentence(problem.fix),
         )
 
 

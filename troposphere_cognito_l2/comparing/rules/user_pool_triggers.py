@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import CLIENT, USER_POOL
 from ...checks.rule import ResourceView
 from ...checks.rules.members import pool_of
@@ -12,10 +13,9 @@ from ...checks.rules.user_pool_triggers import CHALLENGE_TRIGGERS
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken
-from ..rule import Claim, change_rule, words
+from ..rule import Claim, change_rule, sentence, words
 
-_GUIDE = "https://docs.aws.amazon.com/cognito/latest/developerguide"
-_TRIGGERS = f"{_GUIDE}/cognito-user-pools-working-with-lambda-triggers.html"
+_TRIGGERS = f"{GUIDE}cognito-user-pools-working-with-lambda-triggers.html"
 
 _ARN = "arn:aws:lambda:eu-west-1:111122223333:function:pool"
 _KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
@@ -56,7 +56,7 @@ def _example(names: tuple[str, ...]) -> dict[str, Any]:
     "C9170",
     USER_POOL,
     Effect.SIGN_IN_BREAKS,
-    source=f"{_GUIDE}/user-pool-lambda-challenge.html",
+    source=f"{GUIDE}user-pool-lambda-challenge.html",
     before=_example(CHALLENGE_TRIGGERS),
     after=_example(()),
     harmless=_example((*CHALLENGE_TRIGGERS, "PostConfirmation")),
@@ -95,7 +95,7 @@ def _is_of(client: ResourceView, pool: ResourceView) -> bool:
     "C9171",
     USER_POOL,
     Effect.SIGN_IN_BREAKS,
-    source=f"{_GUIDE}/user-pool-lambda-migrate-user.html",
+    source=f"{GUIDE}user-pool-lambda-migrate-user.html",
     before={"LambdaConfig": {"UserMigration": _ARN}},
     after={},
     harmless={"LambdaConfig": {"UserMigration": f"{_ARN}:live"}},
@@ -114,7 +114,7 @@ def migration_ends(pair: Pair) -> Iterator[Claim]:
     "C9172",
     USER_POOL,
     Effect.SIGN_IN_BREAKS,
-    source=f"{_GUIDE}/user-pool-lambda-pre-token-generation.html",
+    source=f"{GUIDE}user-pool-lambda-pre-token-generation.html",
     before={"LambdaConfig": {"PreTokenGenerationConfig": {"LambdaArn": _ARN, "LambdaVersion": "V2_0"}}},
     after={"LambdaConfig": {"PreTokenGenerationConfig": {"LambdaArn": _ARN, "LambdaVersion": "V1_0"}}},
     harmless={"LambdaConfig": {"PreTokenGenerationConfig": {"LambdaArn": f"{_ARN}:live", "LambdaVersion": "V2_0"}}},
@@ -142,7 +142,7 @@ def tokens_lose_claims(pair: Pair) -> Iterator[Claim]:
     "C9173",
     USER_POOL,
     Effect.IN_PLACE,
-    source=f"{_GUIDE}/user-pool-lambda-pre-token-generation.html",
+    source=f"{GUIDE}user-pool-lambda-pre-token-generation.html",
     before={"LambdaConfig": {"PreTokenGeneration": _ARN}},
     after={"LambdaConfig": {"PreTokenGenerationConfig": {"LambdaArn": _ARN, "LambdaVersion": "V1_0"}}},
     harmless={"LambdaConfig": {"PreTokenGeneration": f"{_ARN}:live"}},
@@ -182,7 +182,7 @@ def trigger_is_taken_away(pair: Pair) -> Iterator[Claim]:
     "C9175",
     USER_POOL,
     Effect.IN_PLACE,
-    source=f"{_GUIDE}/user-pool-lambda-custom-sender-triggers.html",
+    source=f"{GUIDE}user-pool-lambda-custom-sender-triggers.html",
     before={"LambdaConfig": {"KMSKeyID": _KEY, "PostConfirmation": _ARN}},
     after={"LambdaConfig": {"PostConfirmation": _ARN}},
     harmless={"LambdaConfig": {"KMSKeyID": f"{_KEY[:-1]}c", "PostConfirmation": _ARN}},
@@ -223,12 +223,12 @@ def _permitted(principal: str | None) -> dict[str, Any]:
 )
 def trigger_may_not_be_called(pair: Pair) -> Iterator[Claim]:
     """The permission goes by which the pool calls a function, and the function stays: that step fails for every user."""
-    for _, problem in newly_broken(pair, ("W9186",)):
+    for _, problem in newly_broken(pair, ("E9178", "W9186")):
         if not pair.before.absent(problem.path):
             yield Claim(
                 problem.path,
                 f"{problem.message} (the old template has one)",
-                f"{problem.fix[0].upper()}{problem.fix[1:]}.",
+                sentence(problem.fix),
                 old=pair.old(problem.path),
                 new=pair.new(problem.path),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import USER_POOL, WEB_ACL_ASSOCIATION
 from ...checks.rule import ResourceView, TemplateView
 from ...checks.values import Reference
@@ -29,7 +30,7 @@ def _example(acl: str = "") -> dict[str, Any]:
     "C9191",
     USER_POOL,
     Effect.RESET,
-    source="https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-waf.html",
+    source=f"{GUIDE}user-pool-waf.html",
     before=_example("shop"),
     after=_example(),
     harmless=_example("store"),
