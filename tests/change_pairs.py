@@ -27,3 +27,18 @@ def alarms_of(kind: str, old: dict[str, Any], new: dict[str, Any], **others: Any
 def resource(kind: str, **properties: Any) -> dict[str, Any]:
     """A resource of Cognito."""
     return {"Type": f"AWS::Cognito::{kind}", "Properties": properties}
+
+
+def told_of(
+    rule: str, kind: str, old: dict[str, Any], new: dict[str, Any], **others: Any
+) -> list[tuple[str, str, str]]:
+    """Path, message and severity of what a rule says of one resource that changes, beside others that stay."""
+    sides = [
+        {
+            "Parameters": {"Unknown": {"Type": "String"}},
+            "Resources": {**others, "Subject": {"Type": f"AWS::Cognito::{kind}", "Properties": given}},
+        }
+        for given in (old, new)
+    ]
+    found = compare(*sides, in_place=True).changes
+    return [(one.path, one.message, one.severity.value) for one in found if one.rule == rule]

@@ -12,13 +12,13 @@ from troposphere_cognito_l2.checks.finding import Finding
 
 UNKNOWN = {"Ref": "Unknown"}
 """What only the deploy knows."""
-_RULES = {rule.id: rule for rule in all_rules()}
+RULES = {rule.id: rule for rule in all_rules()}
 
 
 def found(rule: str, example: dict[str, Any], **sections: Any) -> list[Finding]:
     """What one rule finds in one resource, beside others if the example is of resources."""
     parameters = {"Unknown": {"Type": "String"}}
-    document = {"Parameters": parameters, **complete(example, _RULES[rule].resource_type), **sections}
+    document = {"Parameters": parameters, **complete(example, RULES[rule].resource_type), **sections}
     return [one for one in check(document, select=rule, profile="strict").findings if one.rule == rule]
 
 

@@ -149,6 +149,13 @@ def test_what_is_uncertain_is_no_error(rule):
 
 
 @EACH_RULE
+def test_what_surely_does_harm_is_an_error(rule):
+    """A rule that rests on more than uncertain evidence calls users who are lost and updates that are refused errors."""
+    said = {one.severity for one in own(rule)}
+    assert said == {Severity.ERROR} or rule.severity is not Severity.ERROR
+
+
+@EACH_RULE
 def test_example_shows_the_effect_and_no_other(rule):
     """The change from `before` to `after` has the rule's effect, and no rule else says anything at warning or above."""
     assert {one.effect for one in own(rule)} == {rule.effect}

@@ -191,6 +191,21 @@ def test_trust(name):
     assert alarms({**resources, "Reader": old}, {**resources, "Reader": role}) == expected
 
 
+def test_trust_of_guests():
+    """The role of guests that trusts those who signed in instead shuts guests out, and the other way round nobody."""
+    resources = {
+        "Identities": resource("IdentityPool", AllowUnauthenticatedIdentities=True),
+        "Attachment": resource(
+            "IdentityPoolRoleAttachment",
+            IdentityPoolId={"Ref": "Identities"},
+            Roles={"unauthenticated": {"Fn::GetAtt": ["Reader", "Arn"]}},
+        ),
+    }
+    guests, members = (trusting({"Ref": "Identities"}, amr) for amr in ("unauthenticated", "authenticated"))
+    assert alarms({**resources, "Reader": guests}, {**resources, "Reader": members}) == breaks("C9622")
+    assert alarms({**resources, "Reader": members}, {**resources, "Reader": guests}) == []
+
+
 def tags(**properties):
     return {"IdentityPoolId": ID, "IdentityProviderName": "accounts.google.com", **properties}
 

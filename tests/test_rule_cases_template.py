@@ -94,3 +94,113 @@ def test_key_of_a_pool(key, message):
         }
         says = [(one.path, one.message) for one in found("W9187", {"Resources": resources})]
         assert says == ([(f"{name}.{member}", message)] if message else [])
+
+
+FUNCTION = "AWS::Lambda::Function"
+STAGED = {"Conditions": {"IsProd": {"Fn::Equals": [{"Ref": "Unknown"}, "prod"]}}}
+
+
+def calls(**of_function: Any) -> dict[str, Any]:
+    """A pool that calls a function, which may name the pool."""
+    arn = {"Fn::GetAtt": ["Function", "Arn"]}
+    return {
+        "Users": {"Type": POOL, "Properties": {"LambdaConfig": {"PreSignUp": arn}}},
+        "Role": {"Type": "AWS::IAM::Role"},
+        "Function": {"Type": FUNCTION, "Properties": of_function},
+        "Alarm": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Dimensions": [{"Value": {"Ref": "Users"}}]}},
+        "Web": {"Type": CLIENT, "Properties": {"UserPoolId": {"Ref": "Users"}}},
+    }
+
+
+NAMES_IT = {"Environment": {"Variables": {"POOL": {"Ref": "Users"}}}}
+HAS_ROLE = {"Role": {"Fn::GetAtt": ["Role", "Arn"]}}
+
+
+@pytest.mark.parametrize(
+    ("resources", "is_told"),
+    [
+        (calls(), False),
+        (calls(**HAS_ROLE), False),
+        (calls(**NAMES_IT), True),
+        (calls(**NAMES_IT, **HAS_ROLE), True),
+        ({**calls(**NAMES_IT), "Other": {"Type": POOL, "DependsOn": "Users"}}, True),
+        ({"Users": {"Type": POOL, "DependsOn": "Users"}}, True),
+        (
+            {
+                "One": {"Type": "AWS::SQS::Queue", "DependsOn": "Two"},
+                "Two": {"Type": "AWS::SQS::Queue", "DependsOn": "One"},
+            },
+            False,
+        ),
+    ],
+)
+def test_circle_and_what_hangs_on_it(resources, is_told):
+    """A circle with a Cognito resource in it is told once, whatever else its members wait for, or waits for them."""
+    assert len(paths("E9013", {"Resources": resources})) == is_told
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "is_told"),
+    [
+        (CLIENT, None, True),
+        (CLIENT, "IsProd", False),
+    ],
+)
+def test_what_exists_under_a_condition(kind, own, is_told):
+    """A Cognito resource is told of where it names what may not be there, and another type is left to its own rules."""
+    member = {"Type": kind, "Properties": {"UserPoolId": {"Ref": "Users"}}, **({"Condition": own} if own else {})}
+    resources = {"Users": {"Type": POOL, "Condition": "IsProd"}, "Member": member}
+    assert paths("E9014", {"Resources": resources}, **STAGED) == ["UserPoolId"] * is_told
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [(CLIENT, True), ("AWS::AppSync::DataSource", False)])
+def test_id_in_another_type(kind, is_told):
+    """What other types have under the same name is not looked at."""
+    member = {"Type": kind, "Properties": {"UserPoolId": {"Fn::GetAtt": ["Users", "Arn"]}}}
+    resources = {"Users": {"Type": POOL}, "Member": member}
+    assert paths("E9023", {"Resources": resources}) == ["UserPoolId"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("sections", "resources", "says"),
+    [
+        (STAGED, {"Users": {"Type": POOL, "Condition": "IsProd"}}, []),
+        (
+            STAGED,
+            {"Users": {"Type": POOL, "Condition": "IsTest"}},
+            [("Condition", "the template has no condition IsTest")],
+        ),
+        (
+            STAGED,
+            {"Users": {"Type": POOL, "Properties": {"UserPoolName": {"Fn::If": ["IsTest", "a", "b"]}}}},
+            [("UserPoolName", "the template has no condition IsTest")],
+        ),
+        ({}, {"Users": {"Type": POOL, "Condition": "IsTest"}}, [("Condition", "the template has no condition IsTest")]),
+        (
+            {"Conditions": {"Fn::Transform": {"Name": "AWS::Include"}}},
+            {"Users": {"Type": POOL, "Condition": "IsTest"}},
+            [],
+        ),
+        (
+            {"Conditions": {"IsBoth": {"Fn::And": [{"Condition": "IsTest"}, {"Condition": "IsBoth2"}]}}},
+            {"Users": {"Type": POOL}},
+            [("", "the template has no condition IsTest"), ("", "the template has no condition IsBoth2")],
+        ),
+    ],
+)
+def test_condition_that_is_not_there(sections, resources, says):
+    """A condition is told wherever it is named, unless a macro may bring it."""
+    assert [(one.path, one.message) for one in found("E9015", {"Resources": resources}, **sections)] == says
+
+
+@pytest.mark.parametrize(
+    ("kind", "fix"),
+    [
+        ("AWS::Cognito::UserPools", "write AWS::Cognito::UserPool, if that is meant"),
+        ("AWS::Cognito::Xyz", "mend the name, unless AWS has added it since"),
+        ("AWS::Other::UserPools", None),
+    ],
+)
+def test_type_that_may_be_meant(kind, fix):
+    """A type that is close is proposed."""
+    assert [one.fix for one in found("W9018", {"Resources": {"Users": {"Type": kind}}})] == ([fix] if fix else [])

@@ -1,6 +1,6 @@
 """Break the rules on purpose, one small change at a time, and see whether the tests notice.
 
-    python tests/tools/mutate_rules.py [--seconds N] [module...]
+    python tests/tools/mutate_rules.py [--seconds N] [--kinds removed,negated] [module...]
 
 A module is named as in ``checks.user_pool_mfa`` or ``comparing.domain``; left out: all modules of rules. The tests of the rules are collected and run once, noting which statements of the rules each one reaches.
 Then each mutant gets a process of its own, in which one function has other code (or one rule another severity), and
@@ -20,6 +20,8 @@ import copy
 import gc
 import inspect
 import os
+import pickle
+import re
 import signal
 import sys
 import time
@@ -66,6 +68,8 @@ LONGEST = 1.0
 HANGS = 10
 """Seconds after which a mutant that still runs is killed."""
 SAID = ("Problem", "Claim")
+SENTENCES = ("message", "fix", "allowed", "steps")
+RULE_ID = re.compile(r"\b[CEIW]9\d{3}\b")
 FUTURE = __future__.annotations.compiler_flag
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
@@ -105,17 +109,49 @@ def functions(module: str) -> Iterator[tuple[ast.FunctionDef, FunctionType, Rule
     Left out are those that make the examples: they run when the module is loaded.
     """
     tree = ast.parse(source_of(module).read_text())
-    bodies = [part for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef)) for part in node.body]
-    used = {item.id for part in bodies for item in ast.walk(part) if isinstance(item, ast.Name)}
     names = vars(import_module(module))
+    used = _used(tree, {name for name, held in names.items() if isinstance(held, (Rule, ChangeRule))})
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
             held = names[node.name]
             rule = held if isinstance(held, (Rule, ChangeRule)) else None
             runs = held.check if isinstance(held, Rule) else held.look if isinstance(held, ChangeRule) else held
-            makes_examples = "example" in node.name or (node.name.startswith("_") and node.name not in used)
-            if isinstance(runs, FunctionType) and (rule or not makes_examples):
+            if isinstance(runs, FunctionType) and node.name in used:
                 yield node, runs, rule
+
+
+def _used(tree: ast.Module, rules: set[str]) -> set[str]:
+    """The names that rules and what other modules may call use, themselves included, and all that those use."""
+    bodies = {node.name: node.body for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    found = {name for name in bodies if name in rules or not (name.startswith("_") or "example" in name)}
+    waiting = sorted(found)
+    for name in waiting:  # which grows on the way
+        inside = {item.id for part in bodies.get(name, ()) for item in ast.walk(part) if isinstance(item, ast.Name)}
+        waiting += sorted(inside - found)
+        found |= inside
+    return found
+
+
+def users_of(modules: list[str]) -> dict[tuple[str, str], frozenset[str]]:
+    """The ids of the rules that each function is part of: its own, or those that call it by way of others."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    every: list[Rule | ChangeRule] = [*engine.all_rules(), *comparing_engine.all_change_rules()]
+    for held in every:
+        waiting: list[Any] = [held.check if isinstance(held, Rule) else held.look]
+        for function in waiting:  # which grows on the way
+            place = function.__module__, function.__name__
+            if held.id not in found[place]:
+                found[place].add(held.id)
+                codes = [function.__code__]
+                for code in codes:  # and this one
+                    codes += [one for one in code.co_consts if isinstance(one, CodeType)]
+                    named = [function.__globals__.get(name) for name in code.co_names]
+                    parts = [part for one in named for part in (vars(one).values() if isinstance(one, type) else [one])]
+                    plain = [getattr(part, "fget", part) for part in parts]
+                    waiting += [part for part in plain if isinstance(part, FunctionType)]
+    return {
+        (module, node.name): frozenset(found[module, node.name]) for module in modules for node, *_ in functions(module)
+    }
 
 
 def source_of(module: str) -> Path:
@@ -124,10 +160,9 @@ def source_of(module: str) -> Path:
 
 
 def compiled(node: ast.FunctionDef, path: Path) -> CodeType:
-    """The code of a function."""
-    bare = copy.deepcopy(node)
-    bare.decorator_list = []
-    module = ast.fix_missing_locations(ast.Module([bare], []))
+    """The code of a function, whose decorators are taken off."""
+    node.decorator_list = []
+    module = ast.fix_missing_locations(ast.Module([node], []))
     code = compile(module, str(path), "exec", flags=FUTURE, dont_inherit=True)
     return next(item for item in code.co_consts if isinstance(item, CodeType) and item.co_name == node.name)
 
@@ -135,25 +170,24 @@ def compiled(node: ast.FunctionDef, path: Path) -> CodeType:
 def variants(node: ast.FunctionDef) -> Iterator[tuple[str, int, ast.FunctionDef]]:
     """The changed forms of a function: kind, line, and the whole of it."""
     body = node.body[1:] if ast.get_docstring(node) else node.body
-    yield "removed", node.lineno, _removed(node)
-    count = sum(1 for _ in ast.walk(node))
-    for number in range(count):
-        original = _numbered(node, number)
+    text = pickle.dumps(node)  # which is quicker than to copy
+    yield "removed", node.lineno, _removed(pickle.loads(text))
+    said = _said(node)
+    for number, original in enumerate(ast.walk(node)):
         if not hasattr(original, "lineno") or original.lineno < body[0].lineno:
             continue
-        if _is_said(node, original):
+        if original in said:
             continue
         for kind, change in _changes(original):
-            tree = copy.deepcopy(node)
+            tree = pickle.loads(text)
             if change(tree, _numbered(tree, number)):
                 yield kind, original.lineno, tree
 
 
 def _removed(node: ast.FunctionDef) -> ast.FunctionDef:
     generator = any(isinstance(item, (ast.Yield, ast.YieldFrom)) for item in ast.walk(node))
-    changed = copy.deepcopy(node)
-    changed.body = [ast.Return(None), ast.Expr(ast.Yield(None))] if generator else [ast.Return(None)]
-    return changed
+    node.body = [ast.Return(None), ast.Expr(ast.Yield(None))] if generator else [ast.Return(None)]
+    return node
 
 
 def _numbered(tree: ast.AST, number: int) -> ast.AST:
@@ -163,20 +197,26 @@ def _numbered(tree: ast.AST, number: int) -> ast.AST:
     raise IndexError(number)
 
 
-def _is_said(tree: ast.AST, wanted: ast.AST) -> bool:
-    """Whether something is part of what a problem says (of which only the path, first, is looked at)."""
-    for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SAID:
-            told = [*call.args[1:], *(word.value for word in call.keywords if word.arg not in ("severity", "covers"))]
-            if any(item is wanted for part in told for item in ast.walk(part)):
-                return True
-        if isinstance(call, ast.JoinedStr) and any(item is wanted for item in ast.walk(call)) and call is not wanted:
-            return True
-        if isinstance(call, ast.Assign) and isinstance(call.targets[0], ast.Name):
-            name = call.targets[0].id
-            if name in ("message", "fix", "why", "said", "left_out") and any(i is wanted for i in ast.walk(call)):
-                return True
-    return False
+def _said(tree: ast.FunctionDef) -> set[ast.AST]:
+    """What is part of a sentence: of a message, a fix, a step, or of a variable that nothing but sentences has."""
+    parts = [
+        part
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SAID
+        for part in (*call.args[1:], *(word.value for word in call.keywords if word.arg in SENTENCES))
+    ]
+    said = {item for part in parts for item in ast.walk(part)}
+    assigned = [
+        (item.targets[0] if isinstance(item, ast.Assign) else item.target, item.value)
+        for item in ast.walk(tree)
+        if isinstance(item, (ast.Assign, ast.AugAssign))
+    ]
+    uses = [item for item in ast.walk(tree) if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Load)]
+    for _ in assigned:  # one may be made of others
+        for target, value in assigned:
+            if isinstance(target, ast.Name) and all(use in said for use in uses if use.id == target.id):
+                said.update(ast.walk(value))
+    return said
 
 
 Change = Callable[[ast.AST, Any], bool]
@@ -403,15 +443,24 @@ class Judges:
         for function, code in plain:
             function.__code__ = code
         forget()
-        self._texts: dict[Any, str] = {}
+        self._texts: dict[Any, frozenset[str]] = {}
 
-    def of(self, mutant: Mutant, rule: str, seconds: float) -> list[int]:
-        """The tests of a mutant: first those that name its rule, then those that reach little else."""
+    def of(self, mutant: Mutant, rules: frozenset[str], seconds: float) -> list[int]:
+        """The tests of a mutant: first those that name a rule that it is part of, then those that reach little else.
+
+        What several rules share meets tests of each rule and of each kind by turns.
+        """
         numbers = self.reaching[mutant.module, mutant.statement]
-        ordered = sorted(
-            numbers, key=lambda one: (not self._names(one, rule), self.seconds[one] > 0.1, self.breadth[one])
-        )
-        kept, spent = [], 0.0
+        named = {number for number in numbers if self._names(number, rules)}
+        ordered = sorted(numbers, key=lambda one: (self.seconds[one] > 0.1, self.breadth[one]))
+        turns: Counter[Any] = Counter()
+        ranks = {}
+        for number in ordered if len(rules) != 1 else ():
+            ranks[number] = min(turns[about] for about in self._about(number))
+            turns.update(self._about(number))
+        ordered.sort(key=lambda one: (one not in named, ranks.get(one, 0)))
+        kept: list[int] = []
+        spent = 0.0
         for number in ordered:
             spent += self.seconds[number]
             if spent > seconds and kept:
@@ -419,13 +468,17 @@ class Judges:
             kept.append(number)
         return kept
 
-    def _names(self, number: int, rule: str) -> bool:
+    def _about(self, number: int) -> tuple[Any, Any]:
+        """What tells a test from others: the function, and the rule that it is given."""
         item: Any = self.items[number]
-        if rule and rule in item.nodeid:
-            return True
+        given = getattr(getattr(item, "callspec", None), "params", {}).get("rule")
+        return item.obj, getattr(given, "id", str(given))
+
+    def _names(self, number: int, rules: frozenset[str]) -> bool:
+        item: Any = self.items[number]
         if item.obj not in self._texts:
-            self._texts[item.obj] = inspect.getsource(item.obj)
-        return bool(rule) and rule in self._texts[item.obj]
+            self._texts[item.obj] = frozenset(RULE_ID.findall(inspect.getsource(item.obj)))
+        return not rules.isdisjoint((*RULE_ID.findall(item.nodeid), *self._texts[item.obj]))
 
 
 def survives(mutant: Mutant, judges: Judges, numbers: list[int]) -> bool:
@@ -454,15 +507,13 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def judge(items: list[pytest.Item], modules: list[str], seconds: float) -> None:
+def judge(items: list[pytest.Item], modules: list[str], seconds: float, kinds: list[str]) -> None:
     """Make all mutants, judge them on two processors, and print what came of it."""
     started = time.perf_counter()
     judges = Judges(items, modules)
     say(f"{len(items)} tests, {sum(judges.seconds.values()):.0f} s")
-    mutants = [mutant for module in modules for mutant in mutants_of(module)]
-    rules = {
-        (module, node.name): rule.id for module in modules for node, _, rule in functions(module) if rule is not None
-    }
+    mutants = [one for module in modules for one in mutants_of(module) if not kinds or one.kind in kinds]
+    rules = users_of(modules)
     gc.collect()
     gc.freeze()
     readers = []
@@ -471,8 +522,7 @@ def judge(items: list[pytest.Item], modules: list[str], seconds: float) -> None:
         if not os.fork():
             for number in range(share, len(mutants), 2):
                 mutant = mutants[number]
-                rule = rules.get((mutant.module, mutant.function), "")
-                numbers = judges.of(mutant, rule, seconds)
+                numbers = judges.of(mutant, rules[mutant.module, mutant.function], seconds)
                 outcome = "unreached" if not numbers else "survives" if survives(mutant, judges, numbers) else "killed"
                 if outcome != "killed":
                     where = f"{short(mutant.module)}:{mutant.line} {mutant.function}"
@@ -514,14 +564,15 @@ def short(module: str) -> str:
 class Taking:
     """The pytest plugin that takes the collected tests."""
 
-    def __init__(self, modules: list[str], seconds: float) -> None:
+    def __init__(self, modules: list[str], seconds: float, kinds: list[str]) -> None:
         self.modules = modules
         self.seconds = seconds
+        self.kinds = kinds
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Judge mutants in place of running the tests."""
         warnings.simplefilter("error")
-        judge(session.items, self.modules, self.seconds)
+        judge(session.items, self.modules, self.seconds, self.kinds)
         return True
 
 
@@ -529,6 +580,7 @@ def main(arguments: list[str]) -> None:
     """Run the tool."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--seconds", type=float, default=1.0, help="of tests at most for a mutant (1)")
+    parser.add_argument("--kinds", default="", help="of mutants, with commas between them (all)")
     parser.add_argument("module", nargs="*")
     options = parser.parse_args(arguments)
     engine.all_rules()
@@ -543,7 +595,7 @@ def main(arguments: list[str]) -> None:
     files = sorted({path for pattern in JUDGES for path in TESTS.glob(pattern) if path.name not in SLOW})
     pytest.main(
         ["-q", "-s", "-p", "no:cacheprovider", "--rootdir", str(TESTS.parent), *map(str, files)],
-        plugins=[Taking(modules, options.seconds)],
+        plugins=[Taking(modules, options.seconds, [kind for kind in options.kinds.split(",") if kind])],
     )
 
 

@@ -47,10 +47,10 @@ def _wrong(view: ResourceView, values: list[tuple[str, str, Any]]) -> Iterator[P
                 yield Problem(path, f"{value.logical_id} is an {kind}", f"give the ARN of {_WORDS[wanted]}")
             continue
         fields = arn_fields(value)
-        service = fields[2] if len(fields) > 3 else None
+        service = fields[2] if len(fields) > 2 else None
         if service is not None and service != wanted:
             yield Problem(path, f"this is an ARN of {service or 'no service'}", f"give the ARN of {_WORDS[wanted]}")
-        elif wanted == "iam" and len(fields) > 5 and not (fields[5] or _ROLE).startswith(_ROLE):
+        elif service == wanted == "iam" and len(fields) > 5 and not (fields[5] or _ROLE).startswith(_ROLE):
             yield Problem(path, "this is the ARN of something else of IAM", f"give the ARN of {_WORDS[wanted]}")
 
 

@@ -182,8 +182,8 @@ def mapped_email_is_asked_for(provider: ResourceView) -> Iterator[Problem]:
     path = "ProviderDetails.authorize_scopes"
     scopes = provider.literal(path)
     if provider.literal("AttributeMapping.email") == "email" and isinstance(scopes, str) and "email" not in scopes:
-        comma = provider.literal("ProviderType") == "Facebook"
-        change = (put(path, f"{scopes}{',' if comma else ' '}email".strip(", ")),)
+        between = "," if provider.literal("ProviderType") == "Facebook" else " "
+        change = (put(path, f"{scopes.rstrip(', ')}{between}email".lstrip(", ")),)
         message = "lacks the scope email, so no address comes to be mapped"
         yield Problem(path, message, "add email to the scopes", change=change)
 
@@ -204,7 +204,7 @@ def client_may_write_what_its_providers_fill(client: ResourceView) -> Iterator[P
         if not isinstance(named, Reference):
             continue
         provider = client.template.resource(named.logical_id)
-        if provider is None or provider.type != IDENTITY_PROVIDER:
+        if provider is None:
             continue
         pool = pool_of(client)
         schema = (_schema(pool) if pool is not None else None) or {}

@@ -159,7 +159,6 @@ def recovery_is_not_first_by_phone(pool: ResourceView) -> Iterator[Problem]:
     fix = "give verified_email the Priority 1, or admin_only alone"
     if pool.absent(_RECOVERY):
         yield Problem(_RECOVERY, "left out, Cognito sends text messages first", fix)
-        return
     ways = pool.items(_RECOVERY)
     for path, way in ways:
         by_phone = isinstance(way, dict) and way.get("Name") == "verified_phone_number"

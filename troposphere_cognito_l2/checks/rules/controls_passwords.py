@@ -9,7 +9,6 @@ from ..aws_pages import GUIDE, SECURITY_HUB_CONTROLS
 from ..change import put
 from ..resource_types import USER_POOL
 from ..rule import Problem, ResourceView, rule
-from ..values import Unknown
 from .booleans import is_off
 
 _PAGE = f"{GUIDE}managing-users-passwords.html"
@@ -149,8 +148,6 @@ def temporary_password_lives_7_days(pool: ResourceView) -> Iterator[Problem]:
 def password_has_14_characters(pool: ResourceView) -> Iterator[Problem]:
     """A password has at least 14 characters."""
     path = f"{_POLICY}.MinimumLength"
-    if isinstance(pool.get(path), Unknown):
-        return
     least = _number(pool, "MinimumLength")
     if pool.absent(path) or (least is not None and least < 14):
         message = f"a password of {least or 8} characters is accepted"

@@ -144,7 +144,7 @@ def certificate_is_in_us_east_1(domain: ResourceView) -> Iterator[Problem]:
     path = "CustomDomainConfig.CertificateArn"
     arn = domain.get(path)
     fields = arn_fields(arn)
-    if len(fields) > 4 and fields[2] == "acm" and fields[3] not in ("us-east-1", "", None):
+    if len(fields) > 3 and fields[2] == "acm" and fields[3] not in ("us-east-1", "", None):
         yield Problem(path, f"the certificate is in {fields[3]}", "request or import it in us-east-1")
 
 
@@ -313,7 +313,5 @@ def domains_differ(domain: ResourceView) -> Iterator[Problem]:
 
 
 def _words(name: Any) -> list[str]:
-    """The words between the hyphens of a name, as far as they are whole."""
-    if isinstance(name, str):
-        return name.split("-")
-    return [word for word in known_text(name).split("-") if " " not in word]
+    """The words between the hyphens of a name; one that is not known to its end has a space in it."""
+    return known_text(name).split("-")

@@ -80,7 +80,7 @@ def client_id_is_one_of_an_app_client(pool: ResourceView) -> Iterator[Problem]:
     for path, _ in pool.items("CognitoIdentityProviders"):
         where = f"{path}.ClientId"
         client, target = pool.get(where), pool.target(where)
-        if not isinstance(client, Reference) or target is None:
+        if target is None:
             continue
         if target.type.startswith("AWS::Cognito::") and target.type != CLIENT:
             yield Problem(where, f"{client.logical_id} is no app client", "refer to a UserPoolClient")

@@ -150,13 +150,11 @@ def mappings_are_not_too_many(view: ResourceView) -> Iterator[Problem]:
 def mapped_provider_is_a_name(view: ResourceView) -> Iterator[Problem]:
     """A mapped provider is a name without ``https://``, a user pool's with the client: ``<provider name>:<client>``."""
     for path, key, mapping in mappings(view):
-        given = mapping.get("IdentityProvider")
-        name = key if given is None else given
-        where = path if given is None else f"{path}.IdentityProvider"
+        where, name = _provider(path, key, mapping)
         first: Any = name.parts[0] if isinstance(name, Text) else name
         target = view.template.resource(first.logical_id) if isinstance(first, Reference) else None
         if known_text(name).startswith(("https://", "http://")):
-            change = () if given is None else without_scheme(where, name)
+            change = () if where == path else without_scheme(where, name)  # a key stays
             yield Problem(where, "a provider's name has no https://", "leave https:// out", change=change)
         elif target is not None and target.type == USER_POOL and first.attribute != "ProviderName":
             yield Problem(
@@ -180,9 +178,7 @@ def mapped_provider_is_one_of_the_pool(view: ResourceView) -> Iterator[Problem]:
     if pool is None or pool.type != IDENTITY_POOL:
         return
     for path, key, mapping in mappings(view):
-        given = mapping.get("IdentityProvider")
-        name = key if given is None else given
-        where = path if given is None else f"{path}.IdentityProvider"
+        where, name = _provider(path, key, mapping)
         client = name.parts[-1] if isinstance(name, Text) else None
         logins = pool.get("SupportedLoginProviders")
         if isinstance(name, str) and name in LOGIN_PROVIDERS:
@@ -197,6 +193,12 @@ def mapped_provider_is_one_of_the_pool(view: ResourceView) -> Iterator[Problem]:
                     f"{pool.logical_id} does not know the client {client.logical_id}",
                     "give the identity pool that client too",
                 )
+
+
+def _provider(path: str, key: str, mapping: dict[str, Any]) -> tuple[str, Any]:
+    """Where the provider of a mapping is named, and its name: the key may be it."""
+    given = mapping.get("IdentityProvider")
+    return (path, key) if given is None else (f"{path}.IdentityProvider", given)
 
 
 def _clients(pool: ResourceView) -> list[Reference] | None:
@@ -236,10 +238,10 @@ def mapping_by_token_has_no_rules(view: ResourceView) -> Iterator[Problem]:
 def mapped_user_pool_is_named_with_its_client(view: ResourceView) -> Iterator[Problem]:
     """A user pool is mapped client by client, as ``<provider name>:<client id>``."""
     for path, key, mapping in mappings(view):
-        name = mapping.get("IdentityProvider", key)
+        where, name = _provider(path, key, mapping)
         bare = isinstance(name, Reference) and name.attribute == "ProviderName"
         if bare or (isinstance(name, str) and re.fullmatch(r"cognito-idp\.[\w.-]+/[\w-]+", name)):
-            yield Problem(f"{path}.IdentityProvider", "the client's id is missing", "add :<client id>")
+            yield Problem(where, "the client's id is missing", "add :<client id>")
 
 
 @rule(
@@ -254,7 +256,7 @@ def each_provider_is_mapped_once(view: ResourceView) -> Iterator[Problem]:
     """A provider has one role mapping."""
     seen: list[Any] = []
     for path, key, mapping in mappings(view):
-        name = mapping.get("IdentityProvider", key)
+        where, name = _provider(path, key, mapping)
         if not isinstance(name, Unknown) and name in seen:
-            yield Problem(f"{path}.IdentityProvider", "is mapped twice", "put both into one mapping")
+            yield Problem(where, "is mapped twice", "put both into one mapping")
         seen.append(name)

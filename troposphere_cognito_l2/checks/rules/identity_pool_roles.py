@@ -85,7 +85,7 @@ def roles_are_given_by_arn(view: ResourceView) -> Iterator[Problem]:
     """A role is given by its ARN."""
     for path, _ in roles(view):
         role, target = view.get(path), view.target(path)
-        if isinstance(role, str) and not role.startswith("arn:") and "{{resolve:" not in role:
+        if isinstance(role, str) and not role.startswith("arn:"):
             yield Problem(path, "is no ARN", "give the role's ARN")
         elif isinstance(role, Reference) and target is not None and target.type == ROLE and role.attribute != "Arn":
             change = (put(path, {"Fn::GetAtt": [role.logical_id, "Arn"]}),)

@@ -291,13 +291,13 @@ def scopes_are_separated_as_the_provider_wants(provider: ResourceView) -> Iterat
 def details_are_known(provider: ResourceView) -> Iterator[Problem]:
     """A provider's details are those that its type knows."""
     known = _KNOWN.get(provider.literal("ProviderType"))
-    for name in (_details(provider) or {}) if known else ():
-        if name not in (known or ()):
+    for name in _details(provider) or {}:
+        if known is not None and name not in known:
             yield Problem(
                 member("ProviderDetails", name),
                 f"{name} is no detail that we know of this type of provider",
                 "mend the name, unless AWS has added it since",
-                ", ".join(known or ()),
+                ", ".join(known),
                 hidden=True,
             )
 

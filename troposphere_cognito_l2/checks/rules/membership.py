@@ -92,12 +92,12 @@ def attachment_waits_for_what_it_names(attachment: ResourceView) -> Iterator[Pro
     """An attachment waits for the user and the group of the same template that it names."""
     depends_on = attachment.body.get("DependsOn")
     waits_for = depends_on if isinstance(depends_on, list) else [depends_on]
-    for path, kind, own in (("Username", USER, "Username"), ("GroupName", GROUP, "GroupName")):
+    for path, kind in (("Username", USER), ("GroupName", GROUP)):
         name = attachment.get(path)
         if not isinstance(name, str):
             continue
         for target in attachment.template.of_type(kind):
-            named = (target.get(own), target.get("UserPoolId")) == (name, attachment.get("UserPoolId"))
+            named = (target.get(path), target.get("UserPoolId")) == (name, attachment.get("UserPoolId"))
             if named and target.logical_id not in waits_for:
                 yield Problem(
                     path,

@@ -108,8 +108,8 @@ def types_exist(view: ResourceView) -> Iterator[Problem]:
     """A type of Amazon Cognito is one that CloudFormation has."""
     known = registry()["types"]
     if view.type.startswith(COGNITO) and view.type not in known and is_whole(view.template):
-        near = nearest(view.type, known)
-        fix = f"write {near}, if that is meant" if near else "mend the name, unless AWS has added it since"
+        near = nearest(view.type.removeprefix(COGNITO), [kind.removeprefix(COGNITO) for kind in known])
+        fix = f"write {COGNITO}{near}, if that is meant" if near else "mend the name, unless AWS has added it since"
         message = f"CloudFormation has no type {view.type} (as of {registry()['date']})"
         yield Problem("Type", message, fix, ", ".join(known))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..aws_pages import GUIDE, TEMPLATE_REFERENCE, USER_POOLS_API
 from ..change import drop, put
 from ..resource_types import USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, ResourceView, member, rule
 from ..values import Unknown, known_text
 
 _NAME = re.compile(r"[\w\s+=,.@-]+", re.ASCII)
@@ -41,7 +41,7 @@ def tags_are_plain(pool: ResourceView) -> Iterator[Problem]:
     if not isinstance(tags, dict):
         return
     for key, value in tags.items():
-        where = f"UserPoolTags.{key}"
+        where = member("UserPoolTags", key)
         if key.lower().startswith("aws:"):
             yield Problem(where, f"the key {key} begins with aws:, which AWS keeps for itself", "choose another key")
         if not 1 <= len(key) <= 128:  # the characters are in the registry's schema

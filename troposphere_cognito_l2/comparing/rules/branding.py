@@ -10,7 +10,7 @@ from ...checks.resource_types import BRANDING
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
-from .reading import OFF, ON, turned
+from .reading import OFF, ON, entries, turned
 
 _API = f"{USER_POOLS_API}API_UpdateManagedLoginBranding.html"
 _LOGO = {"Category": "FORM_LOGO", "ColorMode": "LIGHT", "Extension": "PNG", "Bytes": "aGVsbG8="}
@@ -69,9 +69,6 @@ def style_is_that_of_cognito(pair: Pair) -> Iterator[Claim]:
 
 def _assets(listed: Any) -> list[tuple[Any, Any]] | None:
     """The images of a list by where they stand; ``None`` if not all are known."""
-    if listed is None:
-        return []
-    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
-        return None
-    found = [(one.get("Category"), one.get("ColorMode")) for one in listed]
-    return found if all(isinstance(part, str) for one in found for part in one) else None
+    known = entries(listed)
+    found = [(one.get("Category"), one.get("ColorMode")) for one in known or ()]
+    return found if known is not None and all(isinstance(part, str) for one in found for part in one) else None

@@ -99,11 +99,7 @@ def _newly_missing(pair: Pair) -> list[str]:
     return [name for name in pair.removed_members("WriteAttributes", _ALL) if name in required]
 
 
-def _required(client: ResourceView) -> list[str]:
+def _required(client: ResourceView) -> list[Any]:
     pool = pool_of(client)
-    found = []
-    for _, attribute in pool.items("Schema") if pool is not None else ():
-        if isinstance(attribute, dict) and is_on(attribute.get("Required")):
-            name = attribute.get("Name")
-            found += [name] if isinstance(name, str) else []
-    return found
+    schema = pool.items("Schema") if pool is not None else ()
+    return [one.get("Name") for _, one in schema if isinstance(one, dict) and is_on(one.get("Required"))]

@@ -13,7 +13,7 @@ from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
 from ..values import will_differ
-from .reading import OFF, ON, changed_keys, is_other, lost_keys, turned
+from .reading import OFF, ON, changed_keys, entries, is_other, lost_keys, turned
 
 _API = f"{IDENTITY_POOLS_API}API_UpdateIdentityPool.html"
 _FLOWS = f"{GUIDE}authentication-flow.html"
@@ -198,11 +198,8 @@ def _key(entry: dict[str, Any]) -> tuple[Any, Any]:
 
 def _named(listed: Any) -> list[tuple[Any, Any]] | None:
     """The pools and clients of a list; ``None`` if not all are known."""
-    if listed is None:
-        return []
-    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
-        return None
-    return [_key(one) for one in listed]
+    known = entries(listed)
+    return None if known is None else [_key(one) for one in known]
 
 
 def _differ(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:

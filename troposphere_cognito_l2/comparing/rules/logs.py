@@ -11,7 +11,7 @@ from ...checks.rule import Evidence
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
-from .reading import is_other
+from .reading import entries, is_other
 
 _PAGE = f"{GUIDE}exporting-quotas-and-usage.html"
 _DESTINATIONS = ("CloudWatchLogsConfiguration", "FirehoseConfiguration", "S3Configuration")
@@ -79,10 +79,7 @@ def destination_changes(pair: Pair) -> Iterator[Claim]:
 
 def _sources(listed: Any) -> dict[str, Mapping[str, Any]] | None:
     """The destinations by the kind of event; ``None`` if they are not all known."""
-    if listed is None:
-        return {}
-    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+    known = entries(listed)
+    if known is None or not all(isinstance(one.get("EventSource"), str) for one in known):
         return None
-    if not all(isinstance(one.get("EventSource"), str) for one in listed):
-        return None
-    return {one["EventSource"]: {name: value for name, value in one.items() if name in _DESTINATIONS} for one in listed}
+    return {one["EventSource"]: {name: value for name, value in one.items() if name in _DESTINATIONS} for one in known}

@@ -42,6 +42,13 @@ def keyed(value: Any) -> Mapping[str, Any] | None:
     return {} if value is None else value if isinstance(value, dict) else None
 
 
+def entries(listed: Any) -> list[dict[str, Any]] | None:
+    """The mappings in a list that is left out or known to hold nothing else; ``None`` where it is not."""
+    if listed is None:
+        return []
+    return listed if isinstance(listed, list) and all(isinstance(one, dict) for one in listed) else None
+
+
 def lost_keys(pair: Pair, path: str) -> list[str]:
     """The keys that the mapping at a path surely had, and surely has no more."""
     old, new = keyed(pair.old(path)), keyed(pair.new(path))

@@ -12,6 +12,7 @@ from ...checks.rules.clients import scopes_of, server_of
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
+from .reading import entries
 
 _PAGE = f"{GUIDE}cognito-user-pools-define-resource-servers.html"
 
@@ -51,7 +52,7 @@ def _example(*scopes: str, wanted: str = "", identifier: str = "orders") -> dict
 def scopes_are_gone(pair: Pair) -> Iterator[Claim]:
     """Apps that ask for a scope that is gone are refused."""
     lost = _lost(pair)
-    wanted = {name for name, _ in _wanted(pair.after)} if lost else ()
+    wanted = _wanted(pair.after, lost)
     lost = [name for name in lost if name not in wanted]
     if lost:
         yield Claim(
@@ -73,11 +74,7 @@ def scopes_are_gone(pair: Pair) -> Iterator[Claim]:
 )
 def scopes_are_gone_that_clients_list(pair: Pair) -> Iterator[Claim]:
     """Clients list a scope that is gone, which Cognito may refuse when it updates them."""
-    lost = _lost(pair)
-    clients: dict[str, list[str]] = {}
-    for name, client in _wanted(pair.after) if lost else ():
-        if name in lost:
-            clients.setdefault(name, []).append(client.logical_id)
+    clients = _wanted(pair.after, _lost(pair))
     if clients:
         listed = [f"{name} ({words(names)})" for name, names in clients.items()]
         yield Claim(
@@ -128,18 +125,17 @@ def _lost(pair: Pair) -> list[str]:
 
 def _names(scopes: Any) -> list[str] | None:
     """The names of scopes; ``None`` if they are not all known."""
-    if scopes is None:
-        return []
-    if not isinstance(scopes, list) or not all(isinstance(scope, dict) for scope in scopes):
-        return None
-    names = [scope.get("ScopeName") for scope in scopes]
-    return [str(name) for name in names] if all(isinstance(name, str) for name in names) else None
+    known = entries(scopes)
+    names = [name for scope in known or () if isinstance(name := scope.get("ScopeName"), str)]
+    return names if known is not None and len(names) == len(known) else None
 
 
-def _wanted(server: ResourceView) -> Iterator[tuple[str, ResourceView]]:
-    """The scopes of a server that clients of the template list."""
-    for client in server.template.of_type(CLIENT):
+def _wanted(server: ResourceView, scopes: list[str]) -> dict[str, list[str]]:
+    """Those of some scopes of a server that clients of the template list, each with these clients."""
+    found: dict[str, list[str]] = {}
+    for client in server.template.of_type(CLIENT) if scopes else ():  # which takes its time
         for _, named, name in scopes_of(client):
-            found = server_of(client, named) if name is not None else None
-            if name is not None and found is not None and found.logical_id == server.logical_id:
-                yield name, client
+            listed = server_of(client, named) if name in scopes else None
+            if name is not None and listed is not None and listed.logical_id == server.logical_id:
+                found.setdefault(name, []).append(client.logical_id)
+    return found
