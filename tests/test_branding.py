@@ -28,7 +28,7 @@ from troposphere_cognito_l2 import (
     check,
 )
 from troposphere_cognito_l2.checks.engine import findings_of
-from troposphere_cognito_l2.checks.rule import TemplateView
+from troposphere_cognito_l2.checks.view import TemplateView
 
 LOGO = {"category": AssetCategory.FORM_LOGO, "color_mode": AssetColorMode.DARK, "extension": AssetExtension.SVG}
 TERMS = {TermsLanguage.DEFAULT: "https://example.com/terms"}

@@ -6,7 +6,8 @@ import pytest
 from change_examples import complete
 from rule_cases import RULES
 
-from troposphere_cognito_l2.checks.rule import ANY_TYPE, Problem, TemplateView
+from troposphere_cognito_l2.checks.rule import ANY_TYPE, Problem
+from troposphere_cognito_l2.checks.view import TemplateView
 
 OF_WHOLE_TEMPLATES = {
     "E9011": "a name that is not there",

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from troposphere_cognito_l2.checks.rule import TemplateView
 from troposphere_cognito_l2.checks.rules.links import IF, LOOKUP, Link, edges, holds, links, may_be
+from troposphere_cognito_l2.checks.view import TemplateView
 
 A, B = {"Ref": "A"}, {"Fn::GetAtt": ["B", "Arn"]}
 

@@ -54,7 +54,7 @@ from troposphere_cognito_l2 import (
 from troposphere_cognito_l2.app_client.attributes import StandardAttributeName
 from troposphere_cognito_l2.checks.attributes import MANAGED, STANDARD
 from troposphere_cognito_l2.checks.engine import findings_of
-from troposphere_cognito_l2.checks.rule import TemplateView
+from troposphere_cognito_l2.checks.view import TemplateView
 
 CALLBACK = "https://app.example.com/cb"
 SECRET = SecretValue.secrets_manager("google", json_field="secret")

@@ -20,7 +20,7 @@ from troposphere_cognito_l2 import (
     UserPoolUserToGroupAttachment,
 )
 from troposphere_cognito_l2.checks.engine import findings_of
-from troposphere_cognito_l2.checks.rule import TemplateView
+from troposphere_cognito_l2.checks.view import TemplateView
 
 ROLE_ARN = "arn:aws:iam::111122223333:role/readers"
 TRUST = {

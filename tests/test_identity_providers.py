@@ -34,7 +34,7 @@ from troposphere_cognito_l2 import (
     UserPoolDomain,
 )
 from troposphere_cognito_l2.checks.engine import findings_of
-from troposphere_cognito_l2.checks.rule import TemplateView
+from troposphere_cognito_l2.checks.view import TemplateView
 
 POOL = ExistingUserPool("us-east-1_abc")
 SECRET = SecretValue.secrets_manager("provider", json_field="secret")

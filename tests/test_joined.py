@@ -7,7 +7,7 @@ from troposphere import Ref, Template, cognito
 from troposphere_cognito_l2 import ConfigurationError, UserPool, UserPoolGroup
 from troposphere_cognito_l2.checks.engine import _MODULES, _ONLY_WARNINGS, all_rules
 from troposphere_cognito_l2.checks.finding import Severity
-from troposphere_cognito_l2.checks.rule import TemplateView
+from troposphere_cognito_l2.checks.view import TemplateView
 
 GROUP = "AWS::Cognito::UserPoolGroup"
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from rule_cases import UNKNOWN, found, last_steps, paths
 
-from troposphere_cognito_l2.checks.rule import TemplateView
 from troposphere_cognito_l2.checks.rules.members import plan_of
+from troposphere_cognito_l2.checks.view import TemplateView
 
 POOL_ID = "eu-west-1_Example"
 ROLE = "arn:aws:iam::111122223333:role/{}"

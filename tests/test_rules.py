@@ -12,7 +12,8 @@ import pytest
 from troposphere_cognito_l2.checks.api import check
 from troposphere_cognito_l2.checks.engine import all_rules
 from troposphere_cognito_l2.checks.finding import Finding, Severity
-from troposphere_cognito_l2.checks.rule import ANY_TYPE, CONDITION, OUTPUT, Evidence, Problem, Rule, TemplateView
+from troposphere_cognito_l2.checks.rule import ANY_TYPE, Evidence, Problem, Rule
+from troposphere_cognito_l2.checks.view import CONDITION, OUTPUT, TemplateView
 
 RULES = all_rules()
 EACH_RULE = pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])

@@ -10,7 +10,7 @@ from troposphere import GetAtt, Join, Ref, Sub, Template, iam
 from troposphere_cognito_l2 import ConfigurationError, SmsDelivery, UserPool
 from troposphere_cognito_l2.checks.engine import findings_of
 from troposphere_cognito_l2.checks.resource_types import USER_POOL
-from troposphere_cognito_l2.checks.rule import TemplateView
+from troposphere_cognito_l2.checks.view import TemplateView
 
 COGNITO = {"Service": "cognito-idp.amazonaws.com"}
 PARAMETER = {"Ref": "Parameter"}

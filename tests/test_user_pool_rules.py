@@ -10,7 +10,7 @@ from troposphere_cognito_l2.checks.api import check
 from troposphere_cognito_l2.checks.engine import findings_of
 from troposphere_cognito_l2.checks.finding import Severity
 from troposphere_cognito_l2.checks.resource_types import USER_POOL
-from troposphere_cognito_l2.checks.rule import TemplateView
+from troposphere_cognito_l2.checks.view import TemplateView
 
 ROLE = "arn:aws:iam::111122223333:role/sms"
 KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"

@@ -32,7 +32,7 @@ from troposphere_cognito_l2 import (
     UserPoolResourceServer,
 )
 from troposphere_cognito_l2.checks.engine import findings_of
-from troposphere_cognito_l2.checks.rule import TemplateView
+from troposphere_cognito_l2.checks.view import TemplateView
 
 CALLBACK = "https://a.example.com"
 CLIENT = "UserPoolClient"

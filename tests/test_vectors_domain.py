@@ -20,7 +20,7 @@ from troposphere_cognito_l2 import (
     UserPoolDomain,
 )
 from troposphere_cognito_l2.checks.engine import findings_of
-from troposphere_cognito_l2.checks.rule import TemplateView
+from troposphere_cognito_l2.checks.view import TemplateView
 
 CERTIFICATE = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555"
 CALLBACK = "https://a.example.com"

@@ -112,7 +112,7 @@ from troposphere_cognito_l2 import (
     UserPoolUser,
     check,
 )
-from troposphere_cognito_l2.checks.rule import at
+from troposphere_cognito_l2.checks.paths import at
 
 TRUST = {"Version": "2012-10-17", "Statement": []}
 FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:f"

@@ -17,8 +17,8 @@ from ._core.values import Value
 from .app_client.handles import UserPoolClientHandle
 from .app_client.member import ClientMember
 from .checks.resource_types import DOMAIN
-from .checks.rule import TemplateView
 from .checks.values import Reference, resolve
+from .checks.view import TemplateView
 from .domain_addresses import UserPoolDomainHandle
 from .user_pool.member import PoolMemberHandle
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .checks.paths import first_name
 from .checks.resource_types import COGNITO, FUNCTION, IDENTITY_POOL, POOL_IDS, ROLE, USER_POOL
-from .checks.rule import TemplateView, first_name
 from .checks.rules.links import DEPENDS_ON, Link, links
 from .checks.source import read
 from .checks.transforms import Prepared
+from .checks.view import TemplateView
 
 _SHAPES: Mapping[str, tuple[str, str]] = {
     USER_POOL: ("[(", ")]"),

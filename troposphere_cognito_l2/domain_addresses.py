@@ -16,10 +16,10 @@ from ._core.values import Value, literal
 from .app_client.handles import UserPoolClientHandle, UserPoolClientResources
 from .app_client.scopes import OAuthScope, Scope
 from .checks.finding import Finding
-from .checks.rule import ResourceView
 from .checks.rules.booleans import is_off
 from .checks.texts import surely_differ
 from .checks.values import resolve
+from .checks.view import ResourceView
 from .errors import ConfigurationError, OtherTemplateError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 from troposphere import Template
 
 from ..checks.finding import Finding
-from ..checks.rule import first_name, overlap
+from ..checks.paths import first_name, overlap
 from .handle import Handle
 from .options import Options
 from .problem import option_finding

@@ -10,7 +10,7 @@ from troposphere import MAX_RESOURCES, AWSObject, Ref, Template
 
 from ..checks.engine import SUPPRESSION, errors_of, rule_ids
 from ..checks.finding import Finding
-from ..checks.rule import overlap
+from ..checks.paths import overlap
 from ..errors import ConfigurationError, OtherTemplateError, TitleTakenError
 from .build import build
 from .fragment import Rendered, leaves, merge, plain

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 from troposphere import AWSHelperFn, BaseAWSObject, encode_to_dict
 
 from ..checks.finding import Finding, with_text_keys
-from ..checks.rule import overlap
+from ..checks.paths import overlap
 from ..checks.secrets import HIDDEN
 from ..checks.texts import nearest
 from ..errors import ConfigurationError

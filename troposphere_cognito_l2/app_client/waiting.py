@@ -8,9 +8,9 @@ from typing import Any
 from troposphere import Template
 
 from ..checks.resource_types import CLIENT, IDENTITY_PROVIDER
-from ..checks.rule import ResourceView, TemplateView
 from ..checks.rules.clients import in_same_pool, scopes_of, server_of
 from ..checks.rules.members import waits_for
+from ..checks.view import ResourceView, TemplateView
 from .providers import COGNITO
 
 

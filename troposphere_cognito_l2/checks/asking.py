@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
-from .rule import Check, ResourceView, Rule, first_name
+from .paths import first_name
+from .rule import Check, Rule
+from .view import ResourceView
 
 
 class Beyond(Exception):  # noqa: N818 - it is no error

@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from .finding import Finding
-from .rule import ResourceView, Rule, folded, likely
+from .rule import Rule
 from .scenarios import Scenarios
 from .search import Search
+from .view import ResourceView, folded, likely
 
 
 def errors_in_branches(

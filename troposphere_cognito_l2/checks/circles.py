@@ -7,9 +7,11 @@ from typing import Any
 
 from .engine import finding_of
 from .finding import Finding
+from .paths import member
 from .resource_types import SAM_FUNCTION
-from .rule import Problem, ResourceView, TemplateView, member
+from .rule import Problem
 from .values import Reference, Text
+from .view import ResourceView, TemplateView
 
 
 def circle_closed_by(title: str, body: Mapping[str, Any], existing: Mapping[str, Any]) -> Iterator[Finding]:

@@ -11,10 +11,11 @@ from .asking import may_find
 from .change import Patch, patch_of
 from .finding import Finding, Severity
 from .joined import Joined
-from .paths import ATTRIBUTES
-from .rule import ANY_TYPE, CONDITION, OUTPUT, Problem, ResourceView, Rule, overlap
+from .paths import ATTRIBUTES, overlap
+from .rule import ANY_TYPE, Problem, Rule
 from .schema import STRUCTURE, structure_findings
 from .secrets import HIDDEN
+from .view import CONDITION, OUTPUT, ResourceView
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
     "AWS::Cognito::UserPool": (

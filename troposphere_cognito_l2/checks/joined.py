@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from .rule import TemplateView, type_of
 from .values import Branched
+from .view import TemplateView, type_of
 
 
 class Joined(TemplateView):

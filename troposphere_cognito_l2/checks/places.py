@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from . import paths
-from .rule import CONDITION, OUTPUT
 from .source import read
+from .view import CONDITION, OUTPUT
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")

@@ -19,9 +19,9 @@ from .finding import Finding
 from .leaves import merged
 from .offers import DEFAULTS
 from .operands import NOTHING, Variable
-from .rule import ResourceView, TemplateView, folded
 from .values import Scope, resolve
 from .varied import VariedView, variables_in
+from .view import ResourceView, TemplateView, folded
 
 _OPAQUE = (
     "AWS::CloudFormation::CustomResource",

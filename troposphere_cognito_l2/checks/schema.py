@@ -16,9 +16,10 @@ from typing import Any
 from .aws_pages import page_of
 from .change import Edit, drop, patch_of, put
 from .finding import Finding, Severity
-from .rule import ResourceView, member
+from .paths import member
 from .texts import nearest
 from .values import NO_VALUE, Reference, Text, Unknown, resolve
+from .view import ResourceView
 
 STRUCTURE: Mapping[str, str] = {
     "E9001": "Every property is one that the resource type has.",

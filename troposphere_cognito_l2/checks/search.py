@@ -11,10 +11,11 @@ from .asking import Alone, Beyond
 from .engine import finding_of, findings_by
 from .enumeration import Undecided
 from .finding import Finding
-from .rule import ResourceView, Rule
+from .rule import Rule
 from .scenarios import Scenarios
 from .schema import required, structure_findings
 from .transforms import is_unknown
+from .view import ResourceView
 
 _REFERENCE = re.compile(r"(\{'(?:Ref': |Fn::GetAtt': \[)')(\w+)'")
 

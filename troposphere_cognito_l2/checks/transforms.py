@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .resource_types import SAM_FUNCTION
-from .rule import CONDITION, OUTPUT
+from .view import CONDITION, OUTPUT
 
 _LANGUAGE = "AWS::LanguageExtensions"
 _SAM = "AWS::Serverless-2016-10-31"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .conditions import Conditions
-from .rule import ResourceView, at, first_name
+from .paths import at, first_name
 from .values import NO_VALUE, resolve, sub_pieces
+from .view import ResourceView
 
 if TYPE_CHECKING:
     from .scenarios import Scenarios

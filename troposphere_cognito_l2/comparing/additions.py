@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..checks.finding import Severity
 from ..checks.resource_types import DOMAIN, GROUP
-from ..checks.rule import ResourceView
+from ..checks.view import ResourceView
 from .change import Change, Effect
 from .domains import PAGE, TAKEN, in_one_pool, kind_of
 from .general import UPDATING

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..checks.operands import mapping
+from ..checks.paths import first_name
 from ..checks.resource_types import (
     BRANDING,
     CLIENT,
@@ -29,7 +30,6 @@ from ..checks.resource_types import (
     USER,
     USER_POOL,
 )
-from ..checks.rule import first_name
 from ..checks.schema import registry
 from .change import Change
 from .losses import LOSSES, type_in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..checks.aws_pages import GUIDE
-from ..checks.rule import ResourceView
+from ..checks.view import ResourceView
 from .pair import Templates
 from .values import same, settled
 

@@ -8,7 +8,7 @@ from typing import Any
 from ..checks.aws_pages import CLOUDFORMATION_GUIDE, GUIDE, TEMPLATE_REFERENCE
 from ..checks.finding import Severity
 from ..checks.resource_types import DOMAIN, USER_POOL
-from ..checks.rule import ResourceView
+from ..checks.view import ResourceView
 from .change import Change, Effect
 from .pair import Pair
 from .values import NAMED_BY, same, settled

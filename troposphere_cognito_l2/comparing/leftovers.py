@@ -8,7 +8,7 @@ from typing import Any
 from ..checks.aws_pages import page_of
 from ..checks.finding import Severity
 from ..checks.operands import literal
-from ..checks.rule import overlap
+from ..checks.paths import overlap
 from ..checks.schema import registry
 from .cells import cell
 from .change import Change, Effect

@@ -8,11 +8,12 @@ from typing import Any
 
 from ..checks.enumeration import Enumeration, Node
 from ..checks.operands import mapping
-from ..checks.rule import ResourceView, overlap
+from ..checks.paths import overlap
 from ..checks.rules.links import links
 from ..checks.scenarios import Scenarios
 from ..checks.schema import registry
 from ..checks.values import Reference, Text
+from ..checks.view import ResourceView
 from .renames import Renames
 from .values import NAMED_BY, Delta, deltas, same, settled, will_differ
 

@@ -7,8 +7,9 @@ from functools import cache
 
 from ..checks.engine import rules_for
 from ..checks.finding import Severity
+from ..checks.paths import overlap
 from ..checks.resource_types import USER_POOL
-from ..checks.rule import Problem, Rule, overlap
+from ..checks.rule import Problem, Rule
 from .change import Change, Effect
 from .general import change
 from .pair import Pair

@@ -19,8 +19,8 @@ from ..checks.resource_types import (
     ROLE_ATTACHMENT,
     USER_POOL,
 )
-from ..checks.rule import ResourceView
 from ..checks.rules.links import is_sure, links
+from ..checks.view import ResourceView
 from .change import Change, Effect
 from .general import POLICY, PROTECTION, UPDATING, collision, fate, is_protected, taken_name
 from .losses import LOSSES, Loss

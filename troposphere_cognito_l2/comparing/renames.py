@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..checks.operands import literal
 from ..checks.resource_types import CLIENT, IDENTITY_POOL, USER_POOL
-from ..checks.rule import ResourceView
 from ..checks.schema import registry
+from ..checks.view import ResourceView
 from .values import NAMED_BY
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..checks.operands import literal
-from ..checks.rule import ResourceView, TemplateView, member
+from ..checks.paths import member
 from ..checks.values import Reference, Text, Unknown, resolve, text_of
+from ..checks.view import ResourceView, TemplateView
 
 NAMED_BY: Mapping[str, str] = {
     "AWS::Cognito::UserPoolDomain": "Domain",

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..checks.catalogue import template_of
-from ..checks.rule import ResourceView, overlap
+from ..checks.paths import overlap
 from ..checks.scenarios import Scenarios
 from ..checks.transforms import Prepared
+from ..checks.view import ResourceView
 from .engine import change_rules_for
 from .pair import Pair, Templates
 from .properties import properties_of

@@ -10,8 +10,8 @@ from .._core.handle import Handle
 from .._core.helper import Helper, Problems
 from .._core.options import field
 from ..checks.circles import circle_closed_by
-from ..checks.rule import ResourceView, TemplateView
 from ..checks.values import Reference, resolve
+from ..checks.view import ResourceView, TemplateView
 from .handles import UserPoolHandle, UserPoolResources
 
 H = TypeVar("H", bound=Handle)

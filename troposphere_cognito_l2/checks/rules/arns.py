@@ -14,9 +14,10 @@ from ..resource_types import (
     ROLE_ATTACHMENT,
     USER_POOL,
 )
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..texts import arn_fields
 from ..values import Reference
+from ..view import ResourceView
 from .identity_pool_roles import roles
 from .members import surely_other_type
 

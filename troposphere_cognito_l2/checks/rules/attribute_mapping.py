@@ -8,9 +8,11 @@ from typing import Any
 from ..attributes import MANAGED, STANDARD
 from ..aws_pages import GUIDE
 from ..change import append, put
+from ..paths import member
 from ..resource_types import CLIENT, IDENTITY_PROVIDER, USER_POOL
-from ..rule import Evidence, Problem, ResourceView, member, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Reference
+from ..view import ResourceView
 from .booleans import is_false, is_on
 from .members import pool_of
 

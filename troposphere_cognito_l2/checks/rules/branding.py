@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..aws_pages import GUIDE, USER_POOLS_API
 from ..resource_types import BRANDING, CLIENT, CUSTOMIZATION, DOMAIN, USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
+from ..view import ResourceView
 from .booleans import is_off, is_on
 from .members import domains_of, plan_of, pool_of, problems_of_client, problems_of_missing_client, waiting, waits_for
 

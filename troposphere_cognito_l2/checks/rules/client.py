@@ -8,7 +8,8 @@ from typing import Any
 from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import append, drop, put
 from ..resource_types import CLIENT
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
+from ..view import ResourceView
 from .booleans import is_off, is_on
 from .clients import CLIENT_API, LEGACY_FLOWS
 from .members import plan_of, pool_of

@@ -9,8 +9,9 @@ from ..attributes import MANAGED, STANDARD
 from ..aws_pages import GUIDE
 from ..change import append, drop
 from ..resource_types import CLIENT
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..texts import nearest
+from ..view import ResourceView
 from .booleans import is_on
 from .clients import all_text
 from .members import pool_of

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import Edit, put
 from ..resource_types import CLIENT
-from ..rule import Problem, ResourceView, rule
+from ..rule import Problem, rule
+from ..view import ResourceView
 from .clients import LEGACY_FLOWS, all_text
 
 _FLOWS = f"{GUIDE}amazon-cognito-user-pools-authentication-flow-methods.html"

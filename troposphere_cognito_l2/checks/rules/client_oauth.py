@@ -8,8 +8,9 @@ from typing import Any
 from ..aws_pages import GUIDE
 from ..change import put
 from ..resource_types import CLIENT, RESOURCE_SERVER
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..texts import nearest
+from ..view import ResourceView
 from .booleans import is_off, is_on
 from .clients import CLIENT_API, CODE_CLIENT, STANDARD_SCOPES, all_text, scopes_of, server_of
 from .members import domains_of, in_different_pools, pool_of, waiting, waits_for

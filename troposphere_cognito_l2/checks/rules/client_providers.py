@@ -7,7 +7,8 @@ from typing import Any
 
 from ..aws_pages import GUIDE
 from ..resource_types import BRANDING, CLIENT, IDENTITY_PROVIDER
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
+from ..view import ResourceView
 from .booleans import is_on
 from .clients import CLIENT_API, in_same_pool
 from .members import closed_pool_of, domains_of, in_different_pools, waiting, waits_for

@@ -9,8 +9,9 @@ from typing import Any
 from ..aws_pages import GUIDE
 from ..change import Edit, drop, put
 from ..resource_types import CLIENT
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Text, known_text
+from ..view import ResourceView
 from .booleans import is_on
 from .clients import CLIENT_API, CODE_CLIENT, all_text
 

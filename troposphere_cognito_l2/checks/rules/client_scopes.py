@@ -7,7 +7,8 @@ from typing import Any
 
 from ..aws_pages import GUIDE
 from ..resource_types import CLIENT, RESOURCE_SERVER, USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
+from ..view import ResourceView
 from .clients import all_text, scopes_of, server_of
 from .members import closed_pool_of
 

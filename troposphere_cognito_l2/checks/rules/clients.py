@@ -7,8 +7,8 @@ from typing import Any
 
 from ..aws_pages import USER_POOLS_API
 from ..resource_types import RESOURCE_SERVER
-from ..rule import ResourceView
 from ..values import Reference, Text, Unknown
+from ..view import ResourceView
 
 CLIENT_API = f"{USER_POOLS_API}API_CreateUserPoolClient.html"
 

@@ -13,8 +13,9 @@ from typing import Any
 from ..aws_pages import SECURITY_HUB_CONTROLS
 from ..change import put
 from ..resource_types import RISK, USER_POOL, WEB_ACL_ASSOCIATION
-from ..rule import Problem, ResourceView, rule
+from ..rule import Problem, rule
 from ..values import Reference, Text, Unknown
+from ..view import ResourceView
 from .booleans import is_off
 from .members import ALL_CLIENTS
 from .risk import CREDENTIALS, LEVELS, TAKEOVER

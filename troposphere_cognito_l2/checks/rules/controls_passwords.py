@@ -8,7 +8,8 @@ from typing import Any
 from ..aws_pages import GUIDE, SECURITY_HUB_CONTROLS
 from ..change import put
 from ..resource_types import USER_POOL
-from ..rule import Problem, ResourceView, rule
+from ..rule import Problem, rule
+from ..view import ResourceView
 from .booleans import is_off
 
 _PAGE = f"{GUIDE}managing-users-passwords.html"

@@ -7,7 +7,8 @@ from typing import Any
 
 from ..aws_pages import USER_POOLS_API
 from ..resource_types import CUSTOMIZATION, DOMAIN, USER_POOL
-from ..rule import Problem, ResourceView, rule
+from ..rule import Problem, rule
+from ..view import ResourceView
 from .members import closed_pool_of, domains_of
 
 _PAGE = f"{USER_POOLS_API}API_SetUICustomization.html"

@@ -7,8 +7,9 @@ from typing import Any
 
 from ..aws_pages import TEMPLATE_REFERENCE, page_of
 from ..resource_types import CLIENT, COGNITO, IDENTITY_POOL, LOG_DELIVERY, REGIONAL, ROLE_ATTACHMENT, USER_POOL
-from ..rule import ANY_TYPE, Evidence, Problem, ResourceView, rule
+from ..rule import ANY_TYPE, Evidence, Problem, rule
 from ..values import Reference, Scope, Text
+from ..view import ResourceView
 from .links import FORMLESS, LOOKUP, are_taken, is_looked_at, is_whole, links
 
 

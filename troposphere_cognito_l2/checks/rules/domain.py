@@ -9,9 +9,10 @@ from typing import Any
 from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import put
 from ..resource_types import DOMAIN
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..texts import arn_fields
 from ..values import Text, known_text
+from ..view import ResourceView
 from .members import plan_of, pool_of
 
 _PREFIX_PAGE = f"{GUIDE}cognito-user-pools-assign-domain-prefix.html"

@@ -8,8 +8,9 @@ from typing import Any
 from ..aws_pages import page_of
 from ..change import put
 from ..resource_types import GROUP, IDENTITY_POOL, ROLE
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Reference
+from ..view import ResourceView
 from .identity_pool_trust import ASSUME, COMMERCIAL, trusts
 from .members import surely_other_type
 

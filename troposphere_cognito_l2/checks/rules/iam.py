@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..resource_types import ROLE
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..texts import arn_fields
 from ..values import Reference, Text, resolve
+from ..view import ResourceView
 from .members import surely_other_type
 
 POLICY = "AWS::IAM::Policy"

@@ -9,8 +9,9 @@ from typing import Any
 from ..aws_pages import GUIDE, IDENTITY_POOLS_API, SECURITY_HUB_CONTROLS
 from ..change import Edit, drop, put
 from ..resource_types import CLIENT, IDENTITY_POOL, USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Reference, Text, known_text
+from ..view import ResourceView
 from .booleans import is_false, is_off, is_on
 
 _API = f"{IDENTITY_POOLS_API}API_CreateIdentityPool.html"

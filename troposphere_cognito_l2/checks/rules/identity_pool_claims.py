@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..aws_pages import GUIDE
+from ..paths import member
 from ..resource_types import CLIENT, PRINCIPAL_TAG, ROLE_ATTACHMENT, USER_POOL
-from ..rule import Evidence, Problem, ResourceView, member, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Reference, Text
+from ..view import ResourceView
 from .booleans import is_on
 from .identity_pool_roles import example_attachment, mappings
 from .members import pool_of

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ..aws_pages import GUIDE, IDENTITY_POOLS_API
+from ..paths import member
 from ..resource_types import IDENTITY_POOL
-from ..rule import Problem, ResourceView, member, rule
+from ..rule import Problem, rule
 from ..secrets import SECRETS
 from ..values import Reference
+from ..view import ResourceView
 from .members import surely_other_type
 
 LOGIN_PROVIDERS = (

@@ -8,8 +8,9 @@ from typing import Any
 
 from ..aws_pages import IDENTITY_POOLS_API
 from ..resource_types import CLIENT, IDENTITY_POOL, ROLE_ATTACHMENT, USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Reference, Text, Unknown, known_text
+from ..view import ResourceView
 from .identity_pool import without_scheme
 from .identity_pool_logins import LOGIN_PROVIDERS
 from .identity_pool_roles import example_attachment, example_with_pool, mappings

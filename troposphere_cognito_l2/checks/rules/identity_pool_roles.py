@@ -7,9 +7,11 @@ from typing import Any
 
 from ..aws_pages import IDENTITY_POOLS_API
 from ..change import drop, put
+from ..paths import member
 from ..resource_types import IDENTITY_POOL, ROLE, ROLE_ATTACHMENT
-from ..rule import Evidence, Problem, ResourceView, member, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Reference
+from ..view import ResourceView
 from .booleans import is_false, is_on
 
 SLOTS = ("authenticated", "unauthenticated")

@@ -7,9 +7,11 @@ from typing import Any
 
 from ..aws_pages import GUIDE, IDENTITY_POOLS_API
 from ..change import put
+from ..paths import member
 from ..resource_types import IDENTITY_POOL, PRINCIPAL_TAG, ROLE, ROLE_ATTACHMENT, USER_POOL
-from ..rule import Evidence, Problem, ResourceView, member, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Reference, Text, Unknown, known_text
+from ..view import ResourceView
 from .booleans import is_off, is_on
 from .identity_pool import without_scheme
 from .identity_pool_trust import ASSUME, example_role, trusts

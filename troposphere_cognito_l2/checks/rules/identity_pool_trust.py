@@ -10,8 +10,9 @@ from typing import Any
 from ..aws_pages import GUIDE
 from ..policy import listed, may_match
 from ..resource_types import IDENTITY_POOL, ROLE, ROLE_ATTACHMENT
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Reference
+from ..view import ResourceView
 from .booleans import is_false
 from .identity_pool_roles import roles
 

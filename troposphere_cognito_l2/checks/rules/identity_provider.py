@@ -7,11 +7,13 @@ from typing import Any
 
 from ..aws_pages import CLOUDFORMATION_GUIDE, USER_POOLS_API, page_of
 from ..change import put
+from ..paths import member
 from ..resource_types import CLIENT, IDENTITY_PROVIDER
-from ..rule import Evidence, Problem, ResourceView, member, rule
+from ..rule import Evidence, Problem, rule
 from ..secrets import SECRET_DETAILS
 from ..texts import dynamic_references
 from ..values import Text, Unknown, known_text
+from ..view import ResourceView
 
 _PAGE = page_of(IDENTITY_PROVIDER)
 API = f"{USER_POOLS_API}API_CreateIdentityProvider.html"

@@ -9,8 +9,9 @@ from typing import Any
 from ..aws_pages import GUIDE
 from ..change import put
 from ..resource_types import IDENTITY_PROVIDER
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Text
+from ..view import ResourceView
 from .identity_provider import API, ENDPOINTS, oidc_example
 
 _PAGE = f"{GUIDE}cognito-user-pools-oidc-idp.html"

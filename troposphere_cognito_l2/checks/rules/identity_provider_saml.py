@@ -7,8 +7,9 @@ from typing import Any
 
 from ..aws_pages import GUIDE
 from ..resource_types import IDENTITY_PROVIDER
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Text
+from ..view import ResourceView
 from .clients import in_same_pool
 from .identity_provider import API
 

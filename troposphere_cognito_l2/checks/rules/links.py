@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
 
+from ..paths import first_name, member
 from ..resource_types import COGNITO, NESTED_STACK, SAM_FUNCTION, USER_POOL
-from ..rule import OUTPUT, ResourceView, TemplateView, first_name, member
 from ..values import Scope, sub_pieces
+from ..view import OUTPUT, ResourceView, TemplateView
 
 T = TypeVar("T")
 

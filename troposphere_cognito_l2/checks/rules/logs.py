@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import put
 from ..resource_types import LOG_DELIVERY, USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Reference, Text
+from ..view import ResourceView
 from .members import plan_of, pool_of, surely_other_type, threat_protection_is_off
 
 LOG_GROUP = "AWS::Logs::LogGroup"

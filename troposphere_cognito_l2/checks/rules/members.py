@@ -7,9 +7,10 @@ from typing import Any
 
 from ..change import Edit, append
 from ..resource_types import CLIENT, DOMAIN, USER_POOL
-from ..rule import Problem, ResourceView
+from ..rule import Problem
 from ..texts import surely_differ
 from ..values import Reference, Text, Unknown, resolve
+from ..view import ResourceView
 from .links import is_handed_on
 
 ALL_CLIENTS = "ALL"

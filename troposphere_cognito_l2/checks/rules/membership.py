@@ -8,7 +8,8 @@ from typing import Any
 from ..aws_pages import USER_POOLS_API, page_of
 from ..change import put
 from ..resource_types import GROUP, MEMBERSHIP, USER, USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
+from ..view import ResourceView
 from .members import closed_pool_of, in_different_pools, waiting
 
 _ADD_TO_GROUP = f"{USER_POOLS_API}API_AdminAddUserToGroup.html"

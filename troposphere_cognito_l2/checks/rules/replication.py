@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from ..aws_pages import GUIDE, USER_POOLS_API, page_of
 from ..change import put
 from ..resource_types import KMS_KEY, REGIONAL, REPLICA, USER_POOL
-from ..rule import Problem, ResourceView, rule
+from ..rule import Problem, rule
 from ..values import Reference, Unknown
+from ..view import ResourceView
 from .booleans import is_false
 from .members import plan_of, pool_of
 

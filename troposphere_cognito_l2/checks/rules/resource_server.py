@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..aws_pages import GUIDE, page_of
 from ..resource_types import RESOURCE_SERVER
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
+from ..view import ResourceView
 
 _TYPE_PAGE = page_of(RESOURCE_SERVER)
 _SERVERS = f"{GUIDE}cognito-user-pools-define-resource-servers.html"

@@ -8,7 +8,8 @@ from ipaddress import ip_network
 from ..aws_pages import USER_POOLS_API
 from ..change import put
 from ..resource_types import CLIENT, RISK, USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
+from ..view import ResourceView
 from .booleans import is_on
 from .members import plan_of, pool_of, problems_of_client, threat_protection_is_off
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from ..aws_pages import CLOUDFORMATION_GUIDE, TEMPLATE_REFERENCE
 from ..resource_types import CLIENT, COGNITO, USER_POOL
-from ..rule import ANY_TYPE, CONDITION, OUTPUT, Evidence, Problem, ResourceView, rule
+from ..rule import ANY_TYPE, Evidence, Problem, rule
 from ..schema import registry
 from ..texts import nearest
+from ..view import CONDITION, OUTPUT, ResourceView
 from .links import IF, is_looked_at, is_whole, links, may_be
 
 _CONDITIONS = f"{CLOUDFORMATION_GUIDE}conditions-section-structure.html"

@@ -8,9 +8,10 @@ from typing import Any
 from ..aws_pages import GUIDE
 from ..policy import demanded, listed, may_allow, may_match, may_trust, statements
 from ..resource_types import ROLE, USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..texts import arn_fields, surely_differ
 from ..values import Reference, Unknown
+from ..view import ResourceView
 from .links import is_handed_on
 
 _SMS = f"{GUIDE}user-pool-sms-settings.html"

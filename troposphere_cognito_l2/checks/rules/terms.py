@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from ..aws_pages import GUIDE, USER_POOLS_API
 from ..resource_types import CLIENT, TERMS, USER_POOL
-from ..rule import Problem, ResourceView, rule
+from ..rule import Problem, rule
+from ..view import ResourceView
 from .members import pool_of, problems_of_client, problems_of_missing_client
 
 _CREATE = f"{USER_POOLS_API}API_CreateTerms.html"

@@ -11,7 +11,8 @@ from ..attributes import MANAGED, STANDARD
 from ..aws_pages import GUIDE, USER_POOLS_API, page_of
 from ..change import drop, put
 from ..resource_types import USER, USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
+from ..view import ResourceView
 from .members import pool_of
 
 _CREATE_USER = f"{USER_POOLS_API}API_AdminCreateUser.html"

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from ..aws_pages import GUIDE, TEMPLATE_REFERENCE, USER_POOLS_API
 from ..change import drop, put
+from ..paths import member
 from ..resource_types import USER_POOL
-from ..rule import Evidence, Problem, ResourceView, member, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Unknown, known_text
+from ..view import ResourceView
 
 _NAME = re.compile(r"[\w\s+=,.@-]+", re.ASCII)
 

@@ -9,8 +9,9 @@ from ..aws_pages import GUIDE
 from ..change import put
 from ..policy import may_match
 from ..resource_types import FUNCTION, KMS_KEY, PERMISSION, SAM_FUNCTION, USER_POOL
-from ..rule import Evidence, Problem, ResourceView, TemplateView, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Reference, Text, known_text
+from ..view import ResourceView, TemplateView
 from .links import is_handed_on, links
 
 _TRIGGERS = f"{GUIDE}cognito-user-pools-working-with-lambda-triggers.html"

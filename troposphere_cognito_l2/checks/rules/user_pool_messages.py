@@ -9,8 +9,9 @@ from typing import Any
 from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import drop
 from ..resource_types import USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..values import Text, Unknown, known_text
+from ..view import ResourceView
 
 _STS = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..aws_pages import GUIDE, page_of
 from ..resource_types import USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
+from ..view import ResourceView
 
 _MFA = f"{GUIDE}user-pool-settings-mfa.html"
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..aws_pages import GUIDE, USER_POOLS_API
 from ..resource_types import USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
+from ..view import ResourceView
 from .user_pool_mfa import has_factor
 
 _RECOVERY = "AccountRecoverySetting.RecoveryMechanisms"

@@ -9,7 +9,8 @@ from ..attributes import MANAGED, STANDARD
 from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import drop, put
 from ..resource_types import USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
+from ..view import ResourceView
 from .booleans import is_on
 
 _ATTRIBUTES = f"{GUIDE}user-pool-settings-attributes.html"

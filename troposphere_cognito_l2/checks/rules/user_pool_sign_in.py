@@ -8,7 +8,8 @@ from typing import Any
 from ..aws_pages import GUIDE, USER_POOLS_API
 from ..change import append, drop, put
 from ..resource_types import USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
+from ..view import ResourceView
 from .booleans import is_off, is_on
 
 _ATTRIBUTES = f"{GUIDE}user-pool-settings-attributes.html"

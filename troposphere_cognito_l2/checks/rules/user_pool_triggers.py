@@ -8,9 +8,10 @@ from typing import Any
 from ..aws_pages import GUIDE, TEMPLATE_REFERENCE, USER_POOLS_API
 from ..change import put
 from ..resource_types import FUNCTION, KMS_KEY, ROLE, SAM_FUNCTION, USER_POOL
-from ..rule import Evidence, Problem, ResourceView, rule
+from ..rule import Evidence, Problem, rule
 from ..texts import surely_differ
 from ..values import Reference
+from ..view import ResourceView
 from .members import surely_other_type
 
 _FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:pool"

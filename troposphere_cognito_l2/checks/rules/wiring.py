@@ -8,9 +8,10 @@ from typing import Any
 from ..aws_pages import CLOUDFORMATION_GUIDE, TEMPLATE_REFERENCE
 from ..change import Edit, drop
 from ..resource_types import CLIENT, COGNITO, FUNCTION, PERMISSION, ROLE, USER_POOL
-from ..rule import ANY_TYPE, Evidence, Problem, ResourceView, TemplateView, rule
+from ..rule import ANY_TYPE, Evidence, Problem, rule
 from ..schema import registry
 from ..texts import nearest
+from ..view import ResourceView, TemplateView
 from .links import DEPENDS_ON, Link, edges, holds, is_looked_at, is_sure, is_whole, links, may_be, way
 
 _TROUBLE = f"{CLOUDFORMATION_GUIDE}troubleshooting.html"

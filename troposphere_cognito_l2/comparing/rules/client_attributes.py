@@ -8,9 +8,10 @@ from typing import Any
 from ...checks.attributes import STANDARD
 from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import CLIENT, USER_POOL
-from ...checks.rule import Evidence, ResourceView
+from ...checks.rule import Evidence
 from ...checks.rules.booleans import is_on
 from ...checks.rules.members import pool_of
+from ...checks.view import ResourceView
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words

@@ -7,9 +7,9 @@ from typing import Any
 
 from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import CLIENT, USER_POOL
-from ...checks.rule import ResourceView
 from ...checks.rules.members import pool_of
 from ...checks.rules.user_pool_triggers import CHALLENGE_TRIGGERS
+from ...checks.view import ResourceView
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words

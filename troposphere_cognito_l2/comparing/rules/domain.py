@@ -7,9 +7,10 @@ from typing import Any
 
 from ...checks.aws_pages import GUIDE, USER_POOLS_API
 from ...checks.resource_types import BRANDING, CLIENT, DOMAIN, USER_POOL
-from ...checks.rule import Evidence, ResourceView
+from ...checks.rule import Evidence
 from ...checks.rules.members import plan_of, pool_of
 from ...checks.values import Reference
+from ...checks.view import ResourceView
 from ..change import Effect
 from ..domains import PAGE, PREFIX, TAKEN, in_one_pool, kind_of
 from ..pair import Pair

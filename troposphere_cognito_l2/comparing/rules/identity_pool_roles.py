@@ -7,9 +7,9 @@ from typing import Any
 
 from ...checks.aws_pages import GUIDE, IDENTITY_POOLS_API
 from ...checks.resource_types import IDENTITY_POOL, ROLE_ATTACHMENT
-from ...checks.rule import ResourceView
 from ...checks.rules.identity_pool_roles import SLOTS, example_attachment, roles
 from ...checks.rules.identity_pool_trust import example_role, shut_out
+from ...checks.view import ResourceView
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...checks.rule import ResourceView
+from ...checks.view import ResourceView
 from ..pair import Pair
 from ..values import same, settled, will_differ
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import CLIENT, RESOURCE_SERVER, USER_POOL
-from ...checks.rule import Evidence, ResourceView
+from ...checks.rule import Evidence
 from ...checks.rules.clients import scopes_of, server_of
+from ...checks.view import ResourceView
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words

@@ -8,8 +8,9 @@ from typing import Any
 from ...checks.aws_pages import GUIDE
 from ...checks.policy import demanded
 from ...checks.resource_types import ROLE, USER_POOL
-from ...checks.rule import Evidence, ResourceView
+from ...checks.rule import Evidence
 from ...checks.rules.sms_role import SmsSetting, sms_settings
+from ...checks.view import ResourceView
 from ..change import Effect
 from ..pair import Pair
 from ..refused import newly_broken, refusals

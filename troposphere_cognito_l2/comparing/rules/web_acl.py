@@ -7,8 +7,8 @@ from typing import Any
 
 from ...checks.aws_pages import GUIDE
 from ...checks.resource_types import USER_POOL, WEB_ACL_ASSOCIATION
-from ...checks.rule import ResourceView, TemplateView
 from ...checks.values import Reference
+from ...checks.view import ResourceView, TemplateView
 from ..change import Effect
 from ..pair import Pair
 from ..rule import Claim, change_rule, words
