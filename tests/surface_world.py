@@ -145,10 +145,12 @@ def _trust(service: str, **conditions: Any) -> aws.PolicyDocument:
 
 
 def _resources() -> Iterator[AWSObject]:
-    yield iam.Role("FunctionRole", AssumeRolePolicyDocument=get_lambda_assumerole_policy())
+    identity = ExistingIdentityPool("us-east-1:11111111-2222-3333-4444-555555555555")
+    trust = identity.trust_policy()  # as roles are drawn for identity pools, too
+    trust.Statement += get_lambda_assumerole_policy().Statement
+    yield iam.Role("FunctionRole", AssumeRolePolicyDocument=trust)
     external = aws.Condition(aws.StringEquals("sts:ExternalId", "stack-users"))
     yield iam.Role("PoolRole", AssumeRolePolicyDocument=_trust("cognito-idp.amazonaws.com", Condition=external))
-    identity = ExistingIdentityPool("us-east-1:11111111-2222-3333-4444-555555555555")
     yield iam.Role("SignedInRole", AssumeRolePolicyDocument=identity.trust_policy())
     yield iam.ManagedPolicy("Boundary", PolicyDocument=POLICY)
     code = awslambda.Code(ZipFile="def handler(event, context):\n    return event\n")

@@ -220,7 +220,8 @@ def attached(*trusts: Any, slot: str = "authenticated", guests: Any = True) -> d
         ([{"Condition": {**OTHER_AUD, **MEMBERS}}, {"Condition": {**AUD, **MEMBERS}}], {}, set()),
         ([{"Condition": {**OTHER_AUD, **MEMBERS}}, {"Action": "sts:TagSession"}], {}, {"E9643"}),
         ([{"Condition": {**AUD, **GUESTS}}, {"Condition": UNKNOWN}], {}, set()),
-        ([{"Condition": {**AUD, "ForAnyValue:StringNotLike": GUESTS["ForAnyValue:StringLike"]}}], {}, {"W9644"}),
+        ([{"Condition": {**AUD, "ForAnyValue:StringNotLike": GUESTS["ForAnyValue:StringLike"]}}], {}, set()),
+        ([{"Condition": {"StringNotEquals": AUD["StringEquals"], **MEMBERS}}], {}, set()),
     ],
 )
 def test_whom_a_role_of_an_identity_pool_lets_in(trusts, of_guests, rules):

@@ -85,9 +85,9 @@ class Trust:
 
     @property
     def is_known(self) -> bool:
-        """Whether all conditions are known."""
-        conditions = self._conditions
-        return isinstance(conditions, dict) and all(isinstance(one, dict) for one in conditions.values())
+        """Whether all conditions are known, and say what must be rather than what must not."""
+        conditions = self._conditions.items() if isinstance(self._conditions, dict) else [("", None)]
+        return all(isinstance(one, dict) and "Not" not in operator for operator, one in conditions)
 
 
 def trusts(role: ResourceView) -> list[Trust] | None:
