@@ -10,6 +10,7 @@ from ..change import put
 from ..resource_types import CLIENT, RESOURCE_SERVER
 from ..rule import Evidence, Problem, rule
 from ..texts import nearest
+from ..values import Reference
 from ..view import ResourceView
 from .booleans import is_off, is_on
 from .clients import CLIENT_API, CODE_CLIENT, STANDARD_SCOPES, all_text, scopes_of, server_of
@@ -94,11 +95,9 @@ def client_credentials_need_a_secret(client: ResourceView) -> Iterator[Problem]:
 )
 def client_credentials_ask_for_custom_scopes(client: ResourceView) -> Iterator[Problem]:
     """The client credentials grant gives scopes of resource servers, never those that are about a user."""
-    scopes = client.get("AllowedOAuthScopes")
-    if not client.lists("AllowedOAuthFlows", "client_credentials") or not scopes or not all_text(scopes):
-        return
-    about_users = [scope for scope in scopes if scope in STANDARD_SCOPES]
-    if about_users:
+    scopes = [scope for _, scope in client.items("AllowedOAuthScopes")]
+    about_users = [scope for scope in scopes if isinstance(scope, str) and scope in STANDARD_SCOPES]
+    if about_users and client.lists("AllowedOAuthFlows", "client_credentials"):
         message = f"{', '.join(about_users)}: this is about a user, and there is none"
         yield Problem("AllowedOAuthScopes", message, "ask for scopes of a resource server only, as orders/read")
 
@@ -175,6 +174,9 @@ def scopes_are_whole(client: ResourceView) -> Iterator[Problem]:
         if isinstance(scope, str) and scope and "/" not in scope and scope not in STANDARD_SCOPES:
             fix = f"write <identifier of the resource server>/{scope}, or one of the standard scopes"
             yield Problem(path, "is neither a standard scope nor one of a resource server", fix)
+        elif isinstance(scope, Reference) and server_of(client, scope) is not None:
+            message = f"is the identifier of {scope.logical_id}, which is no scope by itself"
+            yield Problem(path, message, f"write Fn::Sub ${{{scope.logical_id}}}/ and the name of a scope behind it")
 
 
 @rule(

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from ..aws_pages import GUIDE
 from ..change import put
 from ..policy import may_match
-from ..resource_types import FUNCTION, KMS_KEY, PERMISSION, SAM_FUNCTION, USER_POOL
+from ..resource_types import FUNCTION, KMS_KEY, PERMISSION, ROLE, SAM_FUNCTION, USER_POOL
 from ..rule import Evidence, Problem, rule
-from ..values import Reference, Text, known_text
+from ..texts import arn_fields
+from ..values import Reference, Text
 from ..view import ResourceView, TemplateView
 from .links import is_handed_on, links
 
@@ -21,7 +22,8 @@ _DELETING = "https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys
 _FUNCTIONS = (FUNCTION, SAM_FUNCTION)
 _QUALIFIED = ("AWS::Lambda::Alias", "AWS::Lambda::Version")
 _SERVICE = "cognito-idp.amazonaws.com"
-_OTHER_SERVICES = (":cognito-identity:", ":execute-api:", ":lambda:", ":s3:", ":sns:")
+_NEVER_FUNCTIONS = (ROLE, USER_POOL)
+"""What people name in place of a function."""
 _INSIDE = {USER_POOL, PERMISSION, *_QUALIFIED, "AWS::Lambda::EventInvokeConfig", "AWS::Logs::LogGroup"}
 """The types whose resources may name a function without that anything outside of the template comes to know it."""
 
@@ -75,10 +77,16 @@ def _uncalled(pool: ResourceView) -> Iterator[tuple[Problem, bool]]:
         if name == "KMSKeyID":
             continue
         path = f"LambdaConfig.{name}.LambdaArn" if isinstance(trigger, dict) else f"LambdaConfig.{name}"
-        function = _function(pool, trigger.get("LambdaArn") if isinstance(trigger, dict) else trigger)
+        arn = trigger.get("LambdaArn") if isinstance(trigger, dict) else trigger
+        function = _function(pool, arn)
         if function is None:
             continue
-        permissions = [_Permission(view) for view in _permissions(function)]
+        itself = isinstance(arn, Reference) and len(function) == 1
+        permissions = [
+            _Permission(view)
+            for view in _permissions(function)
+            if not (itself and _is_qualified(view.get("FunctionName")))
+        ]
         logical_id = function[-1].logical_id
         sure = any(permission.is_meant_for_cognito for permission in permissions) or all(map(_is_kept_inside, function))
         if not any(permission.is_for_cognito for permission in permissions):
@@ -170,6 +178,12 @@ def _may_be_for(named: Any, function: list[ResourceView]) -> bool:
     return _is_for(named, called) or (not isinstance(named, Reference) and any(_is_for(named, one) for one in behind))
 
 
+def _is_qualified(named: Any) -> bool:
+    """Whether a permission is for an alias or a version of a function only: ``${Function}:live``."""
+    parts = named.parts if isinstance(named, Text) else ()
+    return len(parts) > 1 and isinstance(parts[-2], Reference) and str(parts[-1]).startswith(":")
+
+
 def _is_function(kind: Any) -> bool:
     return kind in _FUNCTIONS or kind in _QUALIFIED
 
@@ -181,7 +195,7 @@ def _is_for(named: Any, function: ResourceView) -> bool:
         return True
     if references:
         view = function.template.resource(references[-1].logical_id)
-        return view is None or not _is_function(view.type)
+        return view is None or not (_is_function(view.type) or view.type in _NEVER_FUNCTIONS)
     own = function.get("FunctionName")
     return not isinstance(named, str) or (own is not None and not isinstance(own, str)) or own in named.split(":")
 
@@ -211,7 +225,8 @@ class _Permission(NamedTuple):
         source = self.view.get("SourceArn")
         if isinstance(source, str):
             return source == "*" or (source.startswith("arn:") and ":userpool/" in source)
-        if isinstance(source, Text) and any(word in known_text(source) for word in _OTHER_SERVICES):
+        fields = arn_fields(source)
+        if len(fields) > 2 and fields[2] is not None and not may_match(fields[2], "cognito-idp"):
             return False
         named = [view for reference in _references(source) if (view := pool.template.resource(reference.logical_id))]
         return not any(view.type == USER_POOL for view in named) or any(
