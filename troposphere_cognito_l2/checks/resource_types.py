@@ -32,5 +32,8 @@ WEB_ACL_ASSOCIATION = "AWS::WAFv2::WebACLAssociation"
 COGNITO = "AWS::Cognito::"
 """How the names of the types of Cognito begin."""
 
+SAM = "AWS::Serverless::"
+"""How the names of the types of AWS SAM begin."""
+
 POOL_IDS = ("UserPoolId", "IdentityPoolId")
 """The properties by which a resource says which pool it belongs to."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from ..paths import first_name, member
-from ..resource_types import COGNITO, NESTED_STACK, SAM_FUNCTION, USER_POOL
+from ..resource_types import COGNITO, NESTED_STACK, PERMISSION, ROLE, SAM, SAM_FUNCTION, USER_POOL
 from ..values import Scope, sub_pieces
 from ..view import OUTPUT, ResourceView, TemplateView
 
@@ -56,7 +56,7 @@ def edges(template: TemplateView) -> Mapping[str, list[Link]]:
         known = template.memo["edges"] = dict(links(template))
         for name, found in links(template).items():
             body = template.resources[name]
-            if not body["Type"].startswith("AWS::Serverless::"):
+            if not body["Type"].startswith(SAM):
                 continue
             function = body["Type"] == SAM_FUNCTION
             known[name] = [link for link in found if function and _stays(link, body.get("Properties"))]
@@ -92,6 +92,27 @@ def is_handed_on(template: TemplateView, logical_id: str) -> bool:
 def is_looked_at(view: ResourceView) -> bool:
     """Whether this is a Cognito resource or an output. Rules ask it first: the type alone spares looking at many."""
     return view.type == OUTPUT or view.type.startswith(COGNITO)
+
+
+def is_near(view: ResourceView) -> bool:
+    """Whether this is looked at, or a role or a permission, or names a Cognito resource and is not of AWS SAM."""
+    if is_looked_at(view) or view.type in (ROLE, PERMISSION):
+        return True
+    ours = of_cognito(view.template)
+    return (
+        bool(ours)
+        and not view.type.startswith(SAM)
+        and any(link.target in ours for link in links(view.template)[view.logical_id])
+    )
+
+
+def of_cognito(template: TemplateView) -> Mapping[str, None]:
+    """The logical ids of the Cognito resources, in the template's order."""
+    known: dict[str, None] | None = template.memo.get("of cognito")
+    if known is None:
+        bodies = template.resources.items()
+        known = template.memo["of cognito"] = dict.fromkeys(n for n, body in bodies if body["Type"].startswith(COGNITO))
+    return known
 
 
 def is_whole(template: TemplateView) -> bool:

@@ -13,6 +13,7 @@ from ..texts import arn_fields, surely_differ
 from ..values import Reference, Unknown
 from ..view import ResourceView
 from .links import is_handed_on
+from .members import waiting, waits_for
 
 _SMS = f"{GUIDE}user-pool-sms-settings.html"
 
@@ -68,9 +69,15 @@ def sms_settings(pool: ResourceView) -> Iterator[SmsSetting]:
 
 
 def _example(
-    *, service: str = "cognito-idp.amazonaws.com", trusted_id: str = "pool", action: str = _PUBLISH, by: str = ""
+    *,
+    service: str = "cognito-idp.amazonaws.com",
+    trusted_id: str = "pool",
+    action: str = _PUBLISH,
+    by: str = "",
+    apart: bool = False,
+    **attributes: Any,
 ) -> dict[str, Any]:
-    """A pool and its role."""
+    """A pool and its role, whose policy may be a resource of its own."""
     trust = {
         "Effect": "Allow",
         "Principal": {"Service": service},
@@ -78,18 +85,19 @@ def _example(
         "Condition": {"StringEquals": {"sts:ExternalId": trusted_id}},
     }
     allow = {"Effect": "Allow", "Action": action, "Resource": "*"}
-    role = {
-        "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [trust]},
-        "Policies": [{"PolicyName": "send", "PolicyDocument": {"Version": "2012-10-17", "Statement": [allow]}}],
-    }
+    role: dict[str, Any] = {"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [trust]}}
+    policy = {"PolicyName": "send", "PolicyDocument": {"Version": "2012-10-17", "Statement": [allow]}}
+    if not apart:
+        role["Policies"] = [policy]
     arn = {"Fn::GetAtt": ["Role", "Arn"]}
     sms = {by: {"CallerArn": arn, "ExternalId": "pool"}} if by else {"SnsCallerArn": arn, "ExternalId": "pool"}
-    return {
-        "Resources": {
-            "Role": {"Type": ROLE, "Properties": role},
-            "Subject": {"Properties": {"SmsConfiguration": sms}},
-        }
+    resources = {
+        "Role": {"Type": ROLE, "Properties": role},
+        "Subject": {"Properties": {"SmsConfiguration": sms}, **attributes},
     }
+    if apart:
+        resources["Apart"] = {"Type": _POLICIES[0], "Properties": {**policy, "Roles": [{"Ref": "Role"}]}}
+    return {"Resources": resources}
 
 
 @rule("E9173", USER_POOL, source=_SMS, accepts=_example(), rejects=_example(service="cognito-identity.amazonaws.com"))
@@ -164,21 +172,58 @@ def _powerless(pool: ResourceView) -> Iterator[tuple[Problem, bool]]:
     """The roles that may not send, and whether Cognito surely refuses them: their policies are here, and say otherwise."""
     for setting in sms_settings(pool):
         role = setting.role
-        if not role.absent("ManagedPolicyArns") or _has_policies(role):
+        inline = _inline(role)
+        apart = [policy.get("PolicyDocument") for policy in _policies(role)]
+        said = [entry for document in (*inline, *apart) for entry in statements(document)]
+        forbidden = any(_forbids(entry, setting.action) for document in inline for entry in statements(document))
+        if not forbidden and (
+            not role.absent("ManagedPolicyArns") or any(_may_send(entry, setting.action) for entry in said)
+        ):
             continue
-        inline = role.get("Policies")
-        policies = [Unknown(None)] if isinstance(inline, Unknown) else listed(inline)
-        documents = [policy.get("PolicyDocument") if isinstance(policy, dict) else policy for policy in policies]
-        if not any(_may_send(entry, setting.action) for document in documents for entry in statements(document)):
-            closed = role.template.complete and not is_handed_on(role.template, role.logical_id)
-            yield (
-                Problem(
-                    setting.caller,
-                    f"no policy of {role.logical_id} allows {setting.action} to phone numbers",
-                    f"allow {setting.action} on * in the role's Policies (Cognito tries it when the pool is made)",
-                ),
-                closed and bool(documents) and setting.action == _PUBLISH,
-            )
+        closed = role.template.complete and not is_handed_on(role.template, role.logical_id)
+        what = f"a policy of {role.logical_id} denies" if forbidden else f"no policy of {role.logical_id} allows"
+        yield (
+            Problem(
+                setting.caller,
+                f"{what} {setting.action} to phone numbers",
+                f"allow {setting.action} on * in the role's Policies (Cognito tries it when the pool is made)",
+            ),
+            (forbidden or (closed and bool(said))) and setting.action == _PUBLISH,
+        )
+
+
+@rule(
+    "W9138",
+    USER_POOL,
+    source=_SMS,
+    evidence=Evidence.REPORTED,  # "Role does not have permission to publish with SNS"
+    accepts=_example(apart=True, DependsOn="Apart"),
+    rejects=_example(apart=True),
+)
+def pool_waits_for_the_policy(pool: ResourceView) -> Iterator[Problem]:
+    """A pool waits for the policy by which its role sends text messages, if that is a resource of its own."""
+    for setting in sms_settings(pool):
+        role = setting.role
+        said = [entry for document in _inline(role) for entry in statements(document)]
+        if not role.absent("ManagedPolicyArns") or any(_may_send(entry, setting.action) for entry in said):
+            continue
+        policies = [
+            policy
+            for policy in _policies(role)
+            if any(_may_send(entry, setting.action) for entry in statements(policy.get("PolicyDocument")))
+        ]
+        if policies and not any(waits_for(pool, policy.logical_id) for policy in policies):
+            name = policies[0].logical_id
+            message = f"the pool does not wait for {name}, and Cognito tries what {role.logical_id} may do at once"
+            fix = f"put the statement into the role's Policies, or write DependsOn {name}"
+            yield Problem(setting.caller, message, fix, change=waiting(pool, policies[0]))
+
+
+def _inline(role: ResourceView) -> list[Any]:
+    """The documents of the policies that are part of a role."""
+    inline = role.get("Policies")
+    policies = [Unknown(None)] if isinstance(inline, Unknown) else listed(inline)
+    return [policy.get("PolicyDocument") if isinstance(policy, dict) else policy for policy in policies]
 
 
 def _may_send(statement: Any, action: str) -> bool:
@@ -190,10 +235,25 @@ def _may_send(statement: Any, action: str) -> bool:
     return not resources or any(not isinstance(arn, str) or not arn.startswith("arn:") for arn in resources)
 
 
-def _has_policies(role: ResourceView) -> bool:
-    """Whether the template has a policy that may be attached to the role."""
+def _forbids(statement: Any, action: str) -> bool:
+    """Whether a statement surely denies an action on everything."""
+    return (
+        isinstance(statement, dict)
+        and statement.get("Effect") == "Deny"
+        and "Condition" not in statement
+        and "*" in listed(statement.get("Resource"))
+        and any(isinstance(word, str) and may_match(word, action) for word in listed(statement.get("Action")))
+    )
+
+
+def _policies(role: ResourceView) -> Iterator[ResourceView]:
+    """The policies of the template that may be attached to a role."""
     for policy in (found for kind in _POLICIES for found in role.template.of_type(kind)):
-        for name in (*listed(policy.get("Roles")), *listed(policy.get("RoleName"))):
-            if not isinstance(name, str) and getattr(name, "logical_id", role.logical_id) == role.logical_id:
-                return True
-    return False
+        names = (*listed(policy.get("Roles")), *listed(policy.get("RoleName")))
+        own = role.get("RoleName")
+        if any(
+            getattr(name, "logical_id", role.logical_id) == role.logical_id
+            for name in names
+            if not isinstance(name, str) or not isinstance(own, (str, type(None))) or name == own
+        ):
+            yield policy

@@ -7,12 +7,12 @@ from typing import Any
 
 from ..aws_pages import CLOUDFORMATION_GUIDE, TEMPLATE_REFERENCE
 from ..change import Edit, drop
-from ..resource_types import CLIENT, COGNITO, FUNCTION, PERMISSION, ROLE, USER_POOL
+from ..resource_types import CLIENT, COGNITO, FUNCTION, USER_POOL
 from ..rule import ANY_TYPE, Evidence, Problem, rule
 from ..schema import registry
 from ..texts import nearest
 from ..view import ResourceView, TemplateView
-from .links import DEPENDS_ON, Link, edges, holds, is_looked_at, is_sure, is_whole, links, may_be, way
+from .links import DEPENDS_ON, Link, edges, holds, is_near, is_sure, is_whole, links, may_be, of_cognito, way
 
 _TROUBLE = f"{CLOUDFORMATION_GUIDE}troubleshooting.html"
 _GET_ATT = f"{TEMPLATE_REFERENCE}intrinsic-function-reference-getatt.html"
@@ -36,8 +36,8 @@ def _client(pool: Any) -> dict[str, Any]:
     rejects={"Resources": {"Users": {"Type": USER_POOL}, "App": _client({"Ref": "User"})}},
 )
 def names_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
-    """A Cognito resource, a role, a permission and an output refer to resources and parameters that the template has."""
-    if not (is_looked_at(view) or view.type in (ROLE, PERMISSION)) or not view.template.complete:
+    """What is of Cognito or names it, a role, a permission and an output refer to what the template has."""
+    if not view.template.complete or not is_near(view):
         return
     template = view.template
     resources, parameters = template.resources, template.parameters
@@ -173,12 +173,7 @@ def depends_on_itself(circle: Iterable[tuple[str, str]]) -> str:
 
 def _first_of_cognito(template: TemplateView, names: set[str]) -> str:
     """The resource that reports a circle, so that only one does."""
-    return next(name for name in template.resources if name in names and _is_cognito(template, name))
-
-
-def _is_cognito(template: TemplateView, name: str) -> bool:
-    kind: str = template.resources[name]["Type"]
-    return kind.startswith(COGNITO)
+    return next(name for name in of_cognito(template) if name in names)
 
 
 def _knot(template: TemplateView) -> set[str]:
@@ -241,7 +236,7 @@ def _circle(template: TemplateView, start: str, knot: set[str]) -> list[tuple[st
     },
 )
 def names_exist_together(view: ResourceView) -> Iterator[Problem]:
-    """What a Cognito resource or an output refers to, and a Cognito resource referred to, exists whenever that does."""
+    """What is of Cognito or names it, a role, a permission and an output refer to what exists whenever they do."""
     if not is_whole(view.template):
         return
     template = view.template
@@ -250,7 +245,7 @@ def names_exist_together(view: ResourceView) -> Iterator[Problem]:
         condition = template.resources.get(link.target, _NOTHING).get("Condition")
         if condition in (None, own) or link.path == DEPENDS_ON or (condition, True) in link.when:
             continue
-        if not (is_looked_at(view) or _is_cognito(template, link.target)):
+        if not (link.target in of_cognito(template) or is_near(view)):
             continue
         if is_sure(template, view.logical_id, link) and holds(template, condition) is False:
             yield Problem(
