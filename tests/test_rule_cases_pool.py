@@ -437,6 +437,7 @@ def calling(permission: Any, trigger: Any = None, **others: Any) -> dict[str, An
 
 PLAIN = "LambdaConfig.PreSignUp"
 NAMED = {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "check"}}
+QUALIFIED = {"Fn::Sub": "${Function.Arn}:live"}
 
 
 @pytest.mark.parametrize(
@@ -449,7 +450,12 @@ NAMED = {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "check"
         (calling({"FunctionName": {"Ref": "Queue"}}), []),
         (calling({"FunctionName": UNKNOWN}), []),
         (calling({"FunctionName": {"Fn::Sub": "${Other}:live"}}), [PLAIN]),
-        (calling({"FunctionName": {"Fn::Sub": "${Function}:live"}}), []),
+        (calling({"FunctionName": {"Fn::Sub": "${Function}:live"}}), [PLAIN]),
+        (calling({"FunctionName": {"Fn::Sub": "${Function}:live"}}, {"PreSignUp": QUALIFIED}), []),
+        (calling({"FunctionName": {"Fn::Sub": "${Function}:live"}}, {"PreSignUp": {"Ref": "Alias"}}), []),
+        (calling({"FunctionName": {"Fn::Sub": "${Function}${Unknown}"}}), []),
+        (calling({"FunctionName": {"Fn::Sub": "arn:aws:lambda:eu-west-1:111122223333:function:${Function}"}}), []),
+        (calling({"FunctionName": {"Ref": "Role"}}, Role={"Type": "AWS::IAM::Role"}), [PLAIN]),
         (calling({"FunctionName": "check"}), [PLAIN]),
         (calling({"FunctionName": "check"}, Function=NAMED), []),
         (calling({"FunctionName": "arn:aws:lambda:eu-west-1:111122223333:function:check"}, Function=NAMED), []),
@@ -457,6 +463,9 @@ NAMED = {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "check"
         (calling({"FunctionName": "other"}, Function={**NAMED, "Properties": {"FunctionName": UNKNOWN}}), []),
         (calling({"Principal": "s3.amazonaws.com"}), [PLAIN]),
         (calling({"SourceArn": {"Fn::GetAtt": ["Queue", "Arn"]}}), []),
+        (calling({"SourceArn": {"Fn::Sub": "arn:aws:cognito:eu-west-1:111122223333:userpool/${Users}"}}), [PLAIN]),
+        (calling({"SourceArn": "arn:aws:cognito-*:eu-west-1:111122223333:userpool/*"}), []),
+        (calling({"SourceArn": {"Fn::Sub": "arn:${AWS::Partition}:${Unknown}:eu-west-1:1:userpool/${Users}"}}), []),
         (calling(None, {"PreSignUp": {"Fn::GetAtt": ["Queue", "Arn"]}}), []),
         (calling(None, {"PreSignUp": {"Ref": "Alias"}}), [PLAIN]),
         (calling({"FunctionName": {"Ref": "Alias"}}, {"PreSignUp": {"Ref": "Alias"}}), []),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rule_cases import found
+from rule_cases import UNKNOWN, found, paths
 from troposphere import GetAtt, Ref, Template, cloudformation, sqs
 
 from troposphere_cognito_l2 import (
@@ -154,3 +154,45 @@ def test_helpers_take_what_may_give_any_arn():
     UserPoolGroup("Staff", user_pool=users, role=GetAtt(nested, "Outputs.Role")).add_to(template)
     pool = IdentityPool("Identities", authenticated_role=GetAtt(made, "Arn"), unauthenticated_role=IdentityRole())
     assert pool.add_to(template).role_attachment.Roles["authenticated"].to_dict() == {"Fn::GetAtt": ["Made", "Arn"]}
+
+
+def guarded(kind: str = "AWS::ApiGatewayV2::Authorizer", **jwt: Any) -> dict[str, Any]:
+    """A pool with a client, and an HTTP API that takes its tokens."""
+    given: dict[str, Any] = {"JwtConfiguration": jwt}
+    if kind != "AWS::ApiGatewayV2::Authorizer":
+        given = {"Auth": {"Authorizers": {"Tokens": {"JwtConfiguration": jwt}}}}
+    return {
+        "Resources": {
+            "Users": {"Type": USER_POOL},
+            "Web": {"Type": "AWS::Cognito::UserPoolClient", "Properties": {"UserPoolId": {"Ref": "Users"}}},
+            "Guard": {"Type": kind, "Properties": given},
+        }
+    }
+
+
+USERS, WEB, SAM_API = {"Ref": "Users"}, {"Ref": "Web"}, "AWS::Serverless::HttpApi"
+IN_SAM = "Auth.Authorizers.Tokens.JwtConfiguration"
+
+
+@pytest.mark.parametrize(
+    ("example", "places"),
+    [
+        (guarded(Audience=[USERS]), ["JwtConfiguration.Audience"]),
+        (guarded(Audience=[WEB]), []),
+        (guarded(Audience=[USERS, WEB]), []),
+        (guarded(Audience=[UNKNOWN]), []),
+        (guarded(Audience=[]), []),
+        (guarded(Issuer={"Fn::GetAtt": ["Users", "ProviderURL"]}), []),
+        (guarded(Issuer={"Fn::GetAtt": ["Users", "ProviderName"]}), ["JwtConfiguration.Issuer"]),
+        (guarded(Issuer=USERS), ["JwtConfiguration.Issuer"]),
+        (guarded(Issuer={"Fn::Sub": "${Users.ProviderName}/"}), ["JwtConfiguration.Issuer"]),
+        (guarded(Issuer={"Fn::Sub": "https://${Users.ProviderName}"}), []),
+        (guarded(Issuer={"Fn::Sub": "${Unknown}/${Users}"}), []),
+        (guarded(SAM_API, audience=[USERS], issuer=USERS), [f"{IN_SAM}.issuer", f"{IN_SAM}.audience"]),
+        (guarded(SAM_API, audience=[WEB], issuer={"Fn::GetAtt": ["Users", "ProviderURL"]}), []),
+        (guarded("AWS::Lambda::Function", Audience=[USERS]), []),
+    ],
+)
+def test_whose_tokens_an_api_takes(example, places):
+    """An HTTP API names a pool by its URL, and clients as the audience; what is not known may be either."""
+    assert paths("E9026", example) == places

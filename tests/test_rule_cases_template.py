@@ -153,6 +153,24 @@ def test_what_exists_under_a_condition(kind, own, is_told):
     assert paths("E9014", {"Resources": resources}, **STAGED) == ["UserPoolId"] * is_told
 
 
+@pytest.mark.parametrize(
+    ("kind", "pool", "is_told"),
+    [
+        ("AWS::WAFv2::WebACLAssociation", {"Fn::GetAtt": ["Users", "Arn"]}, True),
+        ("AWS::WAFv2::WebACLAssociation", "arn:aws:cognito-idp:eu-west-1:111122223333:userpool/a", False),
+        ("AWS::Serverless::Function", {"Fn::GetAtt": ["Users", "Arn"]}, False),
+        ("AWS::IAM::Role", "a", True),
+    ],
+)
+def test_what_names_a_resource_of_cognito(kind, pool, is_told):
+    """What names a Cognito resource is told of what else it names in vain, except by AWS SAM; so is a role."""
+    member = {"Type": kind, "Properties": {"ResourceArn": pool, "WebACLArn": {"Fn::GetAtt": ["Acl", "Arn"]}}}
+    acl = {"Type": "AWS::WAFv2::WebACL", "Condition": "IsProd"}
+    resources = {"Users": {"Type": POOL}, "Member": member}
+    assert paths("E9014", {"Resources": {**resources, "Acl": acl}}, **STAGED) == ["WebACLArn"] * is_told
+    assert paths("E9011", {"Resources": resources}) == ["WebACLArn"] * is_told
+
+
 @pytest.mark.parametrize(("kind", "is_told"), [(CLIENT, True), ("AWS::AppSync::DataSource", False)])
 def test_id_in_another_type(kind, is_told):
     """What other types have under the same name is not looked at."""

@@ -222,6 +222,63 @@ def test_role_that_may_send(example, places):
     assert paths("W9175", example) + paths("E9139", example) == places
 
 
+def sending_by(
+    *, of: Any, waits: Any = (), kind: str = "AWS::IAM::Policy", action: str = "sns:Publish", **role: Any
+) -> Any:
+    """A role whose policy is a resource of its own, for what ``of`` names."""
+    example = sending(BY_SNS, **role)
+    document = {"Statement": [{"Effect": "Allow", "Action": action, "Resource": "*"}]}
+    names = {"RoleName": of} if kind == "AWS::IAM::RolePolicy" else {"Roles": [of]}
+    example["Resources"]["Apart"] = {"Type": kind, "Properties": {"PolicyDocument": document, **names}}
+    example["Resources"]["Users"]["DependsOn"] = list(waits)
+    return example
+
+
+ROLE_REF = {"Ref": "Role"}
+
+
+@pytest.mark.parametrize(
+    ("example", "refused", "warned"),
+    [
+        (sending_by(of=ROLE_REF), [], [SNS]),
+        (sending_by(of=ROLE_REF, kind="AWS::IAM::RolePolicy"), [], [SNS]),
+        (sending_by(of=ROLE_REF, waits=["Apart"]), [], []),
+        (sending_by(of=UNKNOWN, waits=["Apart"]), [], []),
+        (sending_by(of=ROLE_REF, **allowing("sns:Publish")), [], []),
+        (sending_by(of=ROLE_REF, ManagedPolicyArns=[UNKNOWN]), [], []),
+        (sending_by(of=ROLE_REF, action="sns:Subscribe"), [SNS], []),
+        (sending_by(of=ROLE_REF, action="sns:Subscribe", ManagedPolicyArns=[UNKNOWN]), [], []),
+        (sending_by(of={"Ref": "Others"}, waits=["Apart"], **allowing("sns:Subscribe")), [SNS], []),
+        (sending_by(of="named", RoleName="named"), [], [SNS]),
+        (sending_by(of="others", RoleName="named", waits=["Apart"], **allowing("sns:Subscribe")), [SNS], []),
+    ],
+)
+def test_policy_that_is_no_part_of_the_role(example, refused, warned):
+    """A policy beside the role counts as the role's, and the pool waits for it."""
+    example["Resources"]["Others"] = {"Type": "AWS::IAM::Role"}
+    assert (paths("E9139", example), paths("W9138", example)) == (refused, warned)
+
+
+@pytest.mark.parametrize(
+    ("denied", "places"),
+    [
+        ({"Action": "sns:*", "Resource": "*"}, [SNS]),
+        ({"Action": ["sns:Publish"], "Resource": ["*"]}, [SNS]),
+        ({"Action": "sns:Publish", "Resource": "arn:aws:sns:*:*:*"}, []),
+        ({"Action": "sns:Subscribe", "Resource": "*"}, []),
+        ({"Action": UNKNOWN, "Resource": "*"}, []),
+        ({"NotAction": "sns:Subscribe", "Resource": "*"}, []),
+        ({"Action": "sns:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}, []),
+    ],
+)
+def test_role_that_denies(denied, places):
+    """What a role denies on everything it may not do, whatever else it allows; to deny topics is common."""
+    example = sending(BY_SNS, **allowing("sns:Publish"))
+    policies = example["Resources"]["Role"]["Properties"]["Policies"]
+    policies[0]["PolicyDocument"]["Statement"].append({"Effect": "Deny", **denied})
+    assert paths("E9139", example) == places
+
+
 @pytest.mark.parametrize(("given", "path"), [(BY_SNS, "SmsConfiguration"), (BY_EUMS, "SmsConfiguration.EumsSms")])
 def test_external_id_of_a_role(given, path):
     """The external id is compared with that of the role, whichever way the pool sends."""

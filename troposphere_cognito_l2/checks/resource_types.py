@@ -22,11 +22,13 @@ USER = "AWS::Cognito::UserPoolUser"
 USER_POOL = "AWS::Cognito::UserPool"
 
 FUNCTION = "AWS::Lambda::Function"
+HTTP_AUTHORIZER = "AWS::ApiGatewayV2::Authorizer"
 KMS_KEY = "AWS::KMS::Key"
 NESTED_STACK = "AWS::CloudFormation::Stack"
 PERMISSION = "AWS::Lambda::Permission"
 ROLE = "AWS::IAM::Role"
 SAM_FUNCTION = "AWS::Serverless::Function"
+SAM_HTTP_API = "AWS::Serverless::HttpApi"
 WEB_ACL_ASSOCIATION = "AWS::WAFv2::WebACLAssociation"
 
 COGNITO = "AWS::Cognito::"

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..aws_pages import TEMPLATE_REFERENCE, page_of
-from ..resource_types import CLIENT, COGNITO, IDENTITY_POOL, LOG_DELIVERY, REGIONAL, ROLE_ATTACHMENT, USER_POOL
+from ..resource_types import (
+    CLIENT,
+    COGNITO,
+    HTTP_AUTHORIZER,
+    IDENTITY_POOL,
+    LOG_DELIVERY,
+    REGIONAL,
+    ROLE_ATTACHMENT,
+    SAM_HTTP_API,
+    USER_POOL,
+)
 from ..rule import ANY_TYPE, Evidence, Problem, rule
 from ..values import Reference, Scope, Text
 from ..view import ResourceView
@@ -112,6 +122,55 @@ def pools_are_named_by_their_arn(view: ResourceView) -> Iterator[Problem]:
         value, pool = view.get(path), view.target(path)
         if isinstance(value, Reference) and pool is not None and pool.type == USER_POOL and value.attribute != "Arn":
             yield Problem(path, f"{value!r} gives no ARN", f"use Fn::GetAtt {value.logical_id}.Arn")
+
+
+def _jwt_paths(view: ResourceView) -> list[str]:
+    """Where an HTTP API says whose tokens it takes, in CloudFormation's way or in that of AWS SAM."""
+    if view.type == HTTP_AUTHORIZER:
+        return ["JwtConfiguration.Issuer", "JwtConfiguration.Audience"]
+    named = view.get("Auth.Authorizers") if view.type == SAM_HTTP_API else None
+    names = (name for name in named if "." not in name) if isinstance(named, dict) else ()
+    return [f"Auth.Authorizers.{name}.JwtConfiguration.{key}" for name in names for key in ("issuer", "audience")]
+
+
+def _by_token(audience: Any) -> dict[str, Any]:
+    settings = {"Issuer": {"Fn::GetAtt": ["Users", "ProviderURL"]}, "Audience": [audience]}
+    return {
+        "Resources": {
+            "Users": {"Type": USER_POOL},
+            "Web": {"Type": CLIENT, "Properties": {"UserPoolId": {"Ref": "Users"}}},
+            "Guard": {"Type": HTTP_AUTHORIZER, "Properties": {"JwtConfiguration": settings}},
+        }
+    }
+
+
+@rule(
+    "E9026",
+    ANY_TYPE,
+    source="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html",
+    evidence=Evidence.REPORTED,  # "the token does not have a valid audience"
+    accepts=_by_token({"Ref": "Web"}),
+    rejects=_by_token({"Ref": "Users"}),
+)
+def tokens_are_of_a_pool_for_its_clients(view: ResourceView) -> Iterator[Problem]:
+    """An HTTP API that takes the tokens of a pool names the pool by its URL, and app clients as the audience."""
+    if view.type not in (HTTP_AUTHORIZER, SAM_HTTP_API):
+        return
+    for path in _jwt_paths(view):
+        value = view.get(path)
+        if path.lower().endswith("issuer"):
+            head = value.parts[0] if isinstance(value, Text) else value
+            if isinstance(head, Reference) and _is_a_pools(view, head) and head.attribute != "ProviderURL":
+                fix = f"use Fn::GetAtt {head.logical_id}.ProviderURL"
+                yield Problem(path, f"{head!r} is no URL, and the issuer of a pool's tokens is one", fix)
+        elif isinstance(value, list) and value and all(_is_a_pools(view, item) for item in value):
+            message = "no token has the audience of a pool, so that every call is answered by 401"
+            yield Problem(path, message, "name the app clients: their Ref")
+
+
+def _is_a_pools(view: ResourceView, value: Any) -> bool:
+    pool = view.template.resource(value.logical_id) if isinstance(value, Reference) else None
+    return pool is not None and pool.type == USER_POOL
 
 
 _IDS: Mapping[str, tuple[str, Mapping[str, tuple[str | None, ...]]]] = {

@@ -78,6 +78,20 @@ def one_text_by_style(pool: ResourceView) -> Iterator[Problem]:
 
 
 @rule(
+    "W9100",
+    USER_POOL,
+    source=f"{GUIDE}cognito-user-pool-settings-email-verification-message-customization.html",
+    accepts={"VerificationMessageTemplate": {"EmailMessageByLink": "Please {##confirm your address##}"}},
+    rejects={"VerificationMessageTemplate": {"EmailMessageByLink": "Please click {####}"}},
+)
+def links_have_words(pool: ResourceView) -> Iterator[Problem]:
+    """The link in a verification e-mail has words to click on, as {##Verify your e-mail##}: {####} is a code's place."""
+    path = "VerificationMessageTemplate.EmailMessageByLink"
+    if re.search(r"\{##\s*##\}", known_text(pool.get(path))):
+        yield Problem(path, "the link has no words", "write them between the marks, as {##Verify your e-mail##}")
+
+
+@rule(
     "W9162",
     USER_POOL,
     source="https://github.com/aws/aws-cdk/issues/12931",
