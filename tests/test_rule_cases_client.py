@@ -12,12 +12,17 @@ CODE = {
     "AllowedOAuthScopes": ["openid"],
     "CallbackURLs": ["https://app.example.com/cb"],
 }
+MACHINE = {"AllowedOAuthFlows": ["client_credentials"], "GenerateSecret": True}
 
 
 @pytest.mark.parametrize(
     ("rule", "changed", "places"),
     [
         ("E9201", {"AllowedOAuthFlows": ["implicit", "client_credentials"]}, ["AllowedOAuthFlows[0]"]),
+        ("E9203", {**MACHINE, "AllowedOAuthScopes": ["orders/read", UNKNOWN]}, []),
+        ("E9203", {**MACHINE, "AllowedOAuthScopes": [UNKNOWN, "openid"]}, ["AllowedOAuthScopes"]),
+        ("E9203", {**MACHINE, "AllowedOAuthScopes": UNKNOWN}, []),
+        ("E9203", {"AllowedOAuthFlows": UNKNOWN, "AllowedOAuthScopes": ["openid"]}, []),
         ("E9204", {"AllowedOAuthFlows": []}, ["AllowedOAuthFlows"]),
         ("E9205", {"AllowedOAuthFlows": ["implicit"], "CallbackURLs": []}, ["CallbackURLs"]),
         ("E9205", {"AllowedOAuthFlows": ["client_credentials"], "CallbackURLs": []}, []),
@@ -77,3 +82,23 @@ def test_scope_that_its_server_lacks(scopes, fix):
         "Subject": {"Properties": {**CODE, "UserPoolId": {"Ref": "Users"}, "AllowedOAuthScopes": ["orders/wirte"]}},
     }
     assert [one.fix for one in found("E9209", {"Resources": resources})] == [fix]
+
+
+@pytest.mark.parametrize(
+    ("scope", "places"),
+    [
+        ({"Ref": "Orders"}, ["AllowedOAuthScopes[0]"]),
+        ({"Fn::Sub": "${Orders}/read"}, []),
+        ({"Ref": "Unknown"}, []),
+        ({"Fn::GetAtt": ["Maker", "Scope"]}, []),
+    ],
+)
+def test_server_in_place_of_a_scope(scope, places):
+    """A resource server alone is no scope; what another resource gives may be one."""
+    server = {"UserPoolId": "us-east-1_Example", "Identifier": "orders", "Name": "orders"}
+    resources = {
+        "Maker": {"Type": "Custom::Maker", "Properties": {"ServiceToken": "arn:aws:lambda:x"}},
+        "Orders": {"Type": "AWS::Cognito::UserPoolResourceServer", "Properties": server},
+        "Subject": {"Properties": {**CODE, "AllowedOAuthScopes": [scope]}},
+    }
+    assert paths("E9214", {"Resources": resources}) == places

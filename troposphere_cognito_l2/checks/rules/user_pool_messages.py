@@ -80,7 +80,8 @@ def one_text_by_style(pool: ResourceView) -> Iterator[Problem]:
 @rule(
     "W9100",
     USER_POOL,
-    source=f"{GUIDE}cognito-user-pool-settings-email-verification-message-customization.html",
+    source="https://github.com/hashicorp/terraform-provider-aws/pull/3770",
+    evidence=Evidence.REPORTED,  # refused in 2018; CloudFormation's own pattern takes it, so this is no error
     accepts={"VerificationMessageTemplate": {"EmailMessageByLink": "Please {##confirm your address##}"}},
     rejects={"VerificationMessageTemplate": {"EmailMessageByLink": "Please click {####}"}},
 )
