@@ -274,6 +274,8 @@ BARE = {"UserPoolId": POOL_ID}
         ("W9224", client(SRP, rotation=UNKNOWN), []),
         ("W9224", client(SRP, REFRESH), []),
         ("W9224", client("USER_PASSWORD_AUTH"), []),
+        ("W9224", client("ALLOW_CLIENT_TOKEN_AUTH"), []),
+        ("W9224", client("ALLOW_CLIENT_TOKEN_AUTH", SRP), ["ExplicitAuthFlows"]),
         ("E9227", {**BARE, "AccessTokenValidity": "25"}, ["AccessTokenValidity"]),
         ("E9227", {**BARE, "AccessTokenValidity": "24"}, []),
         ("E9227", {**BARE, "AccessTokenValidity": 0}, []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -228,6 +229,27 @@ def test_whom_a_role_of_an_identity_pool_lets_in(trusts, of_guests, rules):
     """A role that surely lets in nobody whom it is for is an error; what is not used, or not known, is none."""
     example = attached(*trusts, **of_guests)
     assert {rule for rule in ("E9642", "E9643", "W9644", "E9646") if found(rule, example)} == rules
+
+
+def test_trust_policy_as_a_text():
+    """A trust policy that is JSON in a text, with or without references in it, is not judged."""
+    example = attached({"Action": "sts:AssumeRole"})
+    properties = example["Resources"]["Role"]["Properties"]
+    text = json.dumps(properties["AssumeRolePolicyDocument"])
+    for document in (text, {"Fn::Sub": text.replace("sts:AssumeRole", "${Identities}")}):
+        properties["AssumeRolePolicyDocument"] = document
+        assert found("E9642", example) == []
+
+
+@pytest.mark.parametrize(
+    ("custom", "is_told"),
+    [({"Role": {"Ref": "Role"}}, False), ({"Role": {"Fn::GetAtt": ["Role", "Arn"]}}, False), ({}, True)],
+)
+def test_trust_policy_that_a_custom_resource_may_write(custom, is_told):
+    """A role that a custom resource is told of may get another trust policy from it."""
+    example = attached({"Action": "sts:AssumeRole"})
+    example["Resources"]["Update"] = {"Type": "Custom::Update", "Properties": {"ServiceToken": "arn", **custom}}
+    assert bool(found("E9642", example)) == is_told
 
 
 @pytest.mark.parametrize("without", [{"NotAction": "s3:*"}, {"NotPrincipal": {"AWS": "arn:aws:iam::1:root"}}])

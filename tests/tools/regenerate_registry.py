@@ -3,7 +3,7 @@
     python tests/tools/regenerate_registry.py
 
 The file holds, for every ``AWS::Cognito::*`` type, what the structural rules need: property types, bounds, patterns,
-enumerations, required, create-only, write-only and GetAtt names. Nothing in it is typed by hand.
+enumerations, required, create-only, write-only and GetAtt names. Nothing in it is typed by hand but what ``DOCUMENTED`` adds.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ KEPT = (
     "uniqueItems",
     "required",
 )
+DOCUMENTED = {("AWS::Cognito::UserPoolClient", "ExplicitAuthFlows"): ["ALLOW_CLIENT_TOKEN_AUTH"]}
+"""Members of lists that the developer guide and the templates of AWS have, and the schemas lack: nobody is blamed for them."""
 ANY_VISIBLE = r"\p{L}\p{M}\p{S}\p{N}\p{P}"
 
 
@@ -90,6 +92,10 @@ def registry() -> dict[str, Any]:
             continue
         schema = json.loads((SCHEMAS / "resources" / f"{provider[name]}.json").read_text())
         entry = compact(schema, schema.get("definitions", {}))
+        for (kind, prop), values in DOCUMENTED.items():
+            if kind == name:
+                enum = entry["properties"][prop]["items"]["enum"]
+                enum[:] = sorted({*enum, *values})
         read_only = names(schema.get("readOnlyProperties", []))
         writable = [prop for prop in entry["properties"] if prop not in read_only]
         entry["properties"] = {prop: entry["properties"][prop] for prop in writable}

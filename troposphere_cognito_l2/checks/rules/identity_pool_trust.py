@@ -15,6 +15,7 @@ from ..values import Reference
 from ..view import ResourceView
 from .booleans import is_false
 from .identity_pool_roles import roles
+from .links import is_handed_on
 
 COMMERCIAL = "cognito-identity.amazonaws.com"
 GOVCLOUD_EAST = "cognito-identity.us-gov-east-1.amazonaws.com"
@@ -92,9 +93,11 @@ class Trust:
 
 def trusts(role: ResourceView) -> list[Trust] | None:
     """The statements of a role that let identity pools in; ``None`` where they are not known."""
-    statements = role.get("AssumeRolePolicyDocument.Statement")
+    document = role.get("AssumeRolePolicyDocument")
+    if not isinstance(document, dict):  # a policy may be JSON in a text, put together by Fn::Sub
+        return None
     found = []
-    for statement in listed(statements):
+    for statement in listed(document.get("Statement")):
         if not isinstance(statement, dict) or "NotPrincipal" in statement:
             return None
         principal = statement.get("Principal")
@@ -125,7 +128,7 @@ def _used(view: ResourceView) -> Iterator[tuple[str, str, ResourceView, list[Tru
     pool = view.target("IdentityPoolId")
     guests = pool is None or not is_false(pool.get("AllowUnauthenticatedIdentities"))
     for path, slot, role, known in _attached(view):
-        if guests or slot != "unauthenticated":
+        if (guests or slot != "unauthenticated") and not is_handed_on(view.template, role.logical_id):
             yield path, slot, role, known
 
 
