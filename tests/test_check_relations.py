@@ -148,6 +148,8 @@ def trigger(function: Any, **body: Any) -> dict[str, Any]:
 
 
 ARN = {"Fn::GetAtt": ["Function", "Arn"]}
+CLIENT_ID = {"Ref": "App"}
+IF_PROD = {"Fn::If": ["Prod", CLIENT_ID, "none"]}
 
 
 def calling_back(value: Any) -> dict[str, Any]:
@@ -199,6 +201,18 @@ def test_a_circle_in_one_branch_is_found():
     resources = {"Users": trigger(ARN), "Function": calling_back({"Fn::If": ["Prod", {"Ref": "Users"}, "none"]})}
     [finding] = found("E9013", resources, **by_stage())
     assert finding.scenario == "Stage=prod"
+
+
+@pytest.mark.parametrize(("value", "tellers"), [(CLIENT_ID, ["Users"]), (IF_PROD, ["App", "Users"])])
+def test_circles_with_a_member_in_common(value, tellers):
+    """A second circle waits until the first is gone, unless the first is there under one condition only."""
+    resources = {
+        "Users": trigger(ARN),
+        "Function": calling_back(value),
+        "App": {**client({"Ref": "Users"}), "DependsOn": "Topic"},
+        "Topic": {"Type": "AWS::SNS::Topic", "DependsOn": "App"},
+    }
+    assert sorted({one.resource for one in found("E9013", resources, **by_stage())}) == tellers
 
 
 def test_branches_that_exclude_each_other_make_no_circle():
