@@ -50,19 +50,20 @@ def provider(name: Any, pool: str = "Users", **body: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("google", "misnamed", "missing"),
     [
-        (provider("Google"), 0, 0),
-        (provider("google"), 1, 0),
-        (provider("Google", Condition="IsProd"), 1, 0),
-        (provider("google", Condition="IsProd"), 1, 0),
-        (provider(UNKNOWN), 0, 1),
-        (provider("Googel"), 0, 1),
-        (provider("google", pool="Others"), 0, 1),
+        (provider("Google"), "", 0),
+        (provider("google"), "Google is called google", 0),
+        (provider("Google", Condition="IsProd"), "Google exists under the condition IsProd only", 0),
+        (provider("google", Condition="IsProd"), "Google is called google", 0),
+        (provider(UNKNOWN), "", 1),
+        (provider("Googel"), "", 1),
+        (provider("google", pool="Others"), "", 1),
     ],
 )
 def test_provider_that_is_not_named_as_it_is(google, misnamed, missing):
     """A provider of the template by another case, or only under a condition, is an error; one that it lacks a hazard."""
     resources = {**LACKING["W9253"], "Others": {"Type": POOL}, "Google": google}
-    assert len(found("E9255", {"Resources": resources}, Conditions=IS_PROD)) == misnamed
+    says = [one.message for one in found("E9255", {"Resources": resources}, Conditions=IS_PROD)]
+    assert says == ([misnamed] if misnamed else [])
     assert len(found("W9253", {"Resources": resources}, Conditions=IS_PROD)) == missing
     assert found("E9255", {"Resources": {**resources, "Told": TOLD}}, Conditions=IS_PROD) == []
 
