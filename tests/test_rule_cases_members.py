@@ -357,6 +357,20 @@ def test_destinations_of_logs(entry, message):
 
 
 @pytest.mark.parametrize(
+    ("destination", "meant"),
+    [
+        ({"CloudWatchLogsConfiguration": {"LogGroupArn": "a"}}, "a log group"),
+        ({"S3Configuration": {"BucketArn": "a"}}, "a bucket"),
+        ({"FirehoseConfiguration": {"StreamArn": "a"}}, "a Firehose stream"),
+    ],
+)
+def test_arn_of_a_destination(destination, meant):
+    """The message says of what the ARN has to be."""
+    [one] = found("E9817", beside(UserPoolId=POOL_ID, LogConfigurations=[{**EVENTS, **destination}]))
+    assert one.message == f"is no ARN of {meant}"
+
+
+@pytest.mark.parametrize(
     ("given", "places"),
     [
         ({"Settings": {"a": 1}}, ["Settings"]),
