@@ -10,7 +10,7 @@ from ..policy import demanded, listed, may_allow, may_match, may_trust, statemen
 from ..resource_types import ROLE, USER_POOL
 from ..rule import Evidence, Problem, rule
 from ..texts import arn_fields, surely_differ
-from ..values import Reference, Unknown
+from ..values import Reference
 from ..view import ResourceView
 from .links import is_handed_on
 
@@ -166,8 +166,7 @@ def _powerless(pool: ResourceView) -> Iterator[tuple[Problem, bool]]:
         role = setting.role
         if not role.absent("ManagedPolicyArns") or _has_policies(role):
             continue
-        inline = role.get("Policies")
-        policies = [Unknown(None)] if isinstance(inline, Unknown) else listed(inline)
+        policies = listed(role.get("Policies"))
         documents = [policy.get("PolicyDocument") if isinstance(policy, dict) else policy for policy in policies]
         if not any(_may_send(entry, setting.action) for document in documents for entry in statements(document)):
             closed = role.template.complete and not is_handed_on(role.template, role.logical_id)
@@ -184,7 +183,7 @@ def _powerless(pool: ResourceView) -> Iterator[tuple[Problem, bool]]:
 def _may_send(statement: Any, action: str) -> bool:
     if not may_allow(statement, action):
         return False
-    if action != _PUBLISH or not isinstance(statement, dict) or "NotResource" in statement:
+    if action != _PUBLISH or not isinstance(statement, dict):
         return True
     resources = listed(statement.get("Resource"))
     return not resources or any(not isinstance(arn, str) or not arn.startswith("arn:") for arn in resources)
