@@ -410,11 +410,30 @@ def test_a_permission_that_another_stack_may_make_is_not_missed():
         ([], {"Function": {"Type": "AWS::Serverless::Function"}}, "W9186"),
         ([permission(Principal="cognito.amazonaws.com")], {"Told": {"Type": "T", "Properties": ARN}}, "E9178"),
         ([permission(SourceArn=OTHERS_ARN)], {"Told": {"Type": "T", "Properties": {"A": ARN}}}, "E9178"),
+        (
+            [permission(SourceArn=OTHERS_ARN), permission(Principal="s3.amazonaws.com")],
+            {"Told": {"Type": "T", "Properties": {"A": ARN}}},
+            "E9178",
+        ),
     ],
 )
 def test_whether_another_stack_may_permit_it(permissions, others, rule):
     """It is an error if the permission is wrong, or nobody else is told of the function; else another stack may have it."""
     assert {each.rule for each in found(UNCALLED, {**triggered(*permissions), **others})} == {rule}
+
+
+def test_one_of_several_permissions_is_enough():
+    """Permissions for other pools do not take away what one for this pool gives."""
+    permissions = [permission(SourceArn=arn) for arn in (OTHERS_ARN, USERS_ARN, OTHERS_ARN)]
+    assert found(UNCALLED, triggered(*permissions)) == []
+
+
+def test_function_inside_a_text():
+    """A function that is named inside a text is called, too; what only names a function is not."""
+    resources = triggered(arn={"Fn::Sub": "${Function.Arn}:$LATEST"})
+    assert [one.rule for one in found(UNCALLED, resources)] == ["E9178"]
+    config = {"Type": "AWS::Lambda::EventInvokeConfig", "Properties": {"FunctionName": {"Ref": "Function"}}}
+    assert found(UNCALLED, {**triggered(arn={"Fn::Sub": "x:${Config}"}), "Config": config}) == []
 
 
 def test_a_permission_of_one_branch_is_missed_in_the_other():
