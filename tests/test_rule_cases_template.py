@@ -186,6 +186,7 @@ def test_id_in_another_type(kind, is_told):
             {"Users": {"Type": POOL}},
             [("", "the template has no condition IsTest"), ("", "the template has no condition IsBoth2")],
         ),
+        (STAGED, {"Users": {"Type": POOL}, "Topic": {"Type": "AWS::SNS::Topic", "Condition": "IsTest"}}, []),
     ],
 )
 def test_condition_that_is_not_there(sections, resources, says):
