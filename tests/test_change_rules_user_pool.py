@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from change_pairs import alarms, resource, told_of
 
+from troposphere_cognito_l2 import compare
 from troposphere_cognito_l2.comparing.engine import all_change_rules
 
 RULES = {rule.id: rule for rule in all_change_rules()}
@@ -160,6 +161,7 @@ LOGS = {
         {"EventSource": "userAuthEvents", "LogLevel": "INFO", "S3Configuration": {"BucketArn": "arn:aws:s3:::a"}}
     ]
 }
+REFRESH = "ALLOW_REFRESH_TOKEN_AUTH"
 PLUS, LITE = {"UserPoolTier": "PLUS"}, {"UserPoolTier": "LITE"}
 ESSENTIALS = {"UserPoolTier": "ESSENTIALS"}
 
@@ -194,12 +196,33 @@ def test_plan_that_others_need(rule, kind, given, words):
     assert all(words not in message for _, message in told(rule, higher, lower, Member=elsewhere))
 
 
+def test_plans_of_two_pools():
+    """A pool is told of what is its own and was there before, when two pools go to a lower plan at once."""
+    client = {"ExplicitAuthFlows": ["ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]}
+    old, new = (
+        {name: resource("UserPool", UserPoolName=name, **tier) for name in ("Users", "Others")}
+        for tier in (ESSENTIALS, LITE)
+    )
+    member = {"Member": of_pool("UserPoolClient", "Others", **client)}
+    fresh = {"Fresh": of_pool("UserPoolClient", "Users", **client)}
+    before, after = {"Resources": {**old, **member}}, {"Resources": {**new, **member, **fresh}}
+    found = [one for one in compare(before, after, in_place=True).changes if one.rule == "C9161"]
+    assert [one.resource for one in found] == ["Others"]
+
+
 def test_plan_that_stays():
     """What needs a higher plan is told at its own place where the plan stays what it is."""
     on = {**LITE, "UserPoolAddOns": {"AdvancedSecurityMode": "AUDIT"}}
     assert paths("C9160", LITE, {**LITE, "LambdaConfig": tokens("V2_0")["LambdaConfig"]}) == [f"{NEWER}.LambdaVersion"]
     assert told("C9160", LITE, on)
     assert told("C9161", {**LITE, "UserPoolName": "a"}, {**LITE, "UserPoolName": "b"}) == []
+    pools = {"Users": resource("UserPool", **LITE)}
+    old, new = (
+        {"Resources": {**pools, "Member": of_pool("UserPoolClient", "Users", ExplicitAuthFlows=[flow, REFRESH])}}
+        for flow in ("ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH")
+    )
+    assert "C9161" not in {one.rule for one in compare(old, new, in_place=True).changes}
+    assert told("C9163", LITE, ESSENTIALS) == []
 
 
 @pytest.mark.parametrize(
@@ -350,6 +373,18 @@ UNIT, EMAIL = {**TENANT, "Name": "unit"}, {**TENANT, "Name": "email", "Required"
         ([TENANT, UNIT], [TENANT, UNKNOWN], []),
         ([TENANT, UNKNOWN], [TENANT, UNIT], []),
         ([TENANT], None, [("C9114", "Schema")]),
+        ([TENANT, EMAIL], None, [("C9114", "Schema")]),
+        ([EMAIL], [{**EMAIL, "DeveloperOnlyAttribute": False}], []),
+        (
+            [{"Name": "email", "Required": True, "Mutable": True}],
+            [EMAIL],
+            [("C9115", "Schema")],
+        ),
+        (
+            [TENANT],
+            [{**TENANT, "StringAttributeConstraints": {"MinLength": "9", "MaxLength": "1"}}, UNIT],
+            [("C9111", "Schema[0]"), ("C9116", "Schema[1]")],
+        ),
         (None, [TENANT], [("C9116", "Schema[0]")]),
         (None, [EMAIL], [("C9112", "Schema[0]")]),
     ],
@@ -361,6 +396,23 @@ def test_schema(before, after, rules):
         sorted((rule, path) for rule in sorted(RULES) if rule.startswith("C911") for path in paths(rule, old, new))
         == rules
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ([EMAIL], [TENANT], "email is left out"),
+        ([TENANT], [EMAIL], "email is added"),
+        ([EMAIL], [{**EMAIL, "Required": False}], "email would have another Required"),
+    ],
+)
+def test_standard_attribute(before, after, words):
+    """It is said what becomes of a standard attribute, with how it was and how it would be."""
+    found = compare(*({"Resources": {"Users": resource("UserPool", Schema=given)}} for given in (before, after)))
+    [one] = [one for one in found.changes if one.rule == "C9112"]
+    assert words in one.message
+    shown = [given and given["Name"] for given in (one.old, one.new)]
+    assert shown == [None if given == [TENANT] else "email" for given in (before, after)]
 
 
 @pytest.mark.parametrize(
@@ -499,6 +551,8 @@ APP, TEXT = "SOFTWARE_TOKEN_MFA", "SMS_MFA"
         ("C9123", mfa("ON", APP), mfa("OFF", APP), ["MfaConfiguration"]),
         ("C9123", mfa("OFF"), mfa(None), []),
         ("C9122", mfa("ON", APP), mfa("ON"), []),
+        ("C9122", mfa("OPTIONAL", APP, TEXT), {**mfa("OPTIONAL", APP, TEXT), "EnabledMfas": None}, ["EnabledMfas"]),
+        ("C9122", mfa("OFF"), {**mfa("OPTIONAL", TEXT), "EnabledMfas": None}, []),
         ("C9124", mfa("OPTIONAL", APP, TEXT), mfa("OPTIONAL", TEXT), ["EnabledMfas"]),
         ("C9124", mfa("OFF", APP, TEXT), mfa("OFF", TEXT), []),
         ("C9124", mfa("ON", APP, TEXT), mfa(None, TEXT), []),
