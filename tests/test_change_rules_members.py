@@ -51,6 +51,28 @@ def test_life_of_a_token(rule, before, after, path, words):
         assert told_of(general, "UserPoolClient", *sides) == []
 
 
+SWITCH = "AllowedOAuthFlowsUserPoolClient"
+
+
+@pytest.mark.parametrize(("before", "after", "is_told"), [(True, True, 1), (True, False, 0), (False, True, 0)])
+def test_scope_of_a_client(before, after, is_told):
+    """A scope that goes is told by its name, where OAuth is and was in use."""
+    grants = {"UserPoolId": POOL, "AllowedOAuthFlows": ["code"], "CallbackURLs": ["https://a.example"]}
+    old = {**grants, "AllowedOAuthScopes": ["openid", "email"], SWITCH: before}
+    new = {**grants, "AllowedOAuthScopes": ["openid"], SWITCH: after}
+    messages = [message for _, message, _ in told_of("C9235", "UserPoolClient", old, new)]
+    assert [one.startswith("apps that ask for email are refused") for one in messages] == [True] * is_told
+
+
+def test_provider_of_a_client():
+    """A provider that goes is told by its name."""
+    old, new = (
+        {"UserPoolId": POOL, "SupportedIdentityProviders": names} for names in (["COGNITO", "Google"], ["COGNITO"])
+    )
+    [(_, message, _)] = told_of("C9241", "UserPoolClient", old, new)
+    assert message.startswith("users who come from Google can't sign in")
+
+
 SRP, REFRESH = "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"
 
 
@@ -346,6 +368,24 @@ def test_who_has_no_role(slot):
     one = {**both, "Roles": {name: arn for name in both["Roles"] if name != slot}}
     ((_, message, _),) = told_of("C9621", "IdentityPoolRoleAttachment", both, one)
     assert message.startswith("guests have" if slot == "unauthenticated" else "those who signed in have")
+
+
+def test_role_that_is_new():
+    """A role that shuts its identities out is told where it did not before; one that is attached anew lets nobody out."""
+    key = "cognito-identity.amazonaws.com"
+    condition = {"StringEquals": {f"{key}:aud": "eu-west-1:2"}}
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Federated": key},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": condition,
+    }
+    role = {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Statement": [statement]}}}
+    roles = {"authenticated": {"Fn::GetAtt": ["Reader", "Arn"]}}
+    old, new = {"IdentityPoolId": "eu-west-1:1"}, {"IdentityPoolId": "eu-west-1:1", "Roles": roles}
+    assert told_of("C9622", "IdentityPoolRoleAttachment", old, new, Reader=role) == []
+    again = {**new, "RoleMappings": {}}
+    assert told_of("C9622", "IdentityPoolRoleAttachment", new, again, Reader=role) == []
 
 
 def test_tags_by_default():
