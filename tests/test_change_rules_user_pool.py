@@ -337,6 +337,7 @@ def texting(external_id: Any, **others: Any) -> dict[str, Any]:
         (("a", sending("b")), ("a", sending("c")), []),
         (("a", sending("a")), ("a", sending("a", trusted=False)), ["C9152"]),
         (("a", sending("a")), ("b", sending("b", trusted=False)), ["C9151"]),
+        (("a", sending("a")), ("", sending("a")), ["C9151"]),
         (("a", sending("a")), (UNKNOWN, sending("a")), []),
         (("a", sending("a")), ("a", sending(UNKNOWN)), []),
         (("a", sending(None)), ("b", sending(None)), []),
@@ -350,6 +351,42 @@ def test_external_id(before, after, rules):
     if before == after:
         new["Users"] = texting(after[0], UserPoolName="shop")
     assert sorted({rule for rule, _, _ in alarms(old, new)} & {"C9151", "C9152", "C9153"}) == rules
+
+
+def by_eums(external_id: str, role: str = "Role") -> dict[str, Any]:
+    """A pool that sends through End User Messaging and a role."""
+    caller = {"Fn::GetAtt": [role, "Arn"]}
+    sms = {"CallerArn": caller, "ExternalId": external_id, "OriginationIdentity": "Shop"}
+    return resource("UserPool", SmsConfiguration={"EumsSms": sms})
+
+
+def test_external_id_of_end_user_messaging():
+    """What holds for Amazon SNS holds for End User Messaging, and shows the id that the pool gives."""
+    path = "SmsConfiguration.EumsSms.ExternalId"
+    for before, after, rule, shown in (
+        (("a", sending("a")), ("a", sending("b")), "C9152", ("a", "a")),
+        (("a", sending("a")), ("b", sending("b")), "C9153", ("a", "b")),
+    ):
+        old, new = ({"Resources": {"Users": by_eums(given), "Role": role}} for given, role in (before, after))
+        [one] = [one for one in compare(old, new, in_place=True).changes if one.rule == rule]
+        assert (one.path, one.old, one.new) == (path, *shown)
+
+
+def test_role_that_may_not_send_any_more():
+    """A role that loses what sending by End User Messaging takes is told."""
+    old, new = (sending("a"), sending("a"))
+    [policy] = old["Properties"]["Policies"]
+    policy["PolicyDocument"]["Statement"][0]["Action"] = "sms-voice:SendTextMessage"
+    users = by_eums("a")
+    assert ("C9154", *BREAKS) in alarms({"Users": users, "Role": old}, {"Users": users, "Role": new})
+
+
+def test_external_id_with_another_role():
+    """An external id that comes with another role waits for no change of a role that is in effect."""
+    old = {"Users": by_eums("a"), "Role": sending("a")}
+    new = {"Users": by_eums("b", "Fresh"), "Fresh": sending("b")}
+    found = {one.rule for one in compare({"Resources": old}, {"Resources": new}, in_place=True).changes}
+    assert "C9153" not in found
 
 
 # The schema and the factors
