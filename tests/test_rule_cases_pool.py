@@ -383,6 +383,28 @@ def test_authenticator_app_is_left_out(factors, steps):
     assert last_steps("E9142", {"Policies": {"SignInPolicy": {"AllowedFirstAuthFactors": factors}}}) == steps
 
 
+@pytest.mark.parametrize(
+    ("arn", "is_told"),
+    [
+        ({"Fn::Sub": "arn:aws:ses:eu-west-1:111122223333:identity/${Unknown}"}, False),
+        ({"Fn::Sub": "arn:aws:ses:${Unknown}:111122223333:identity/example.com"}, True),
+        ("example.com", False),
+        (UNKNOWN, False),
+    ],
+)
+def test_sender_of_a_domain(arn, is_told):
+    """A sender is asked for where the identity surely is a domain."""
+    example = {"EmailConfiguration": {"EmailSendingAccount": "DEVELOPER", "SourceArn": arn}}
+    assert paths("E9164", example) == ["EmailConfiguration.From"] * is_told
+
+
+@pytest.mark.parametrize("factor", ["EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"])
+def test_factor_of_a_plan(factor):
+    """Each first factor but the password belongs to a higher plan than LITE."""
+    assert paths("E9140", first("PASSWORD", factor, UserPoolTier="LITE")) == [FACTORS]
+    assert paths("E9140", first("PASSWORD", factor, UserPoolTier="PLUS")) == []
+
+
 @pytest.mark.parametrize("alias", ["email", "preferred_username"])
 def test_alias_that_is_required(alias):
     """A required preferred user name is wrong in a pool where it is an alias, whatever else is one."""
