@@ -422,6 +422,12 @@ def test_whether_another_stack_may_permit_it(permissions, others, rule):
     assert {each.rule for each in found(UNCALLED, {**triggered(*permissions), **others})} == {rule}
 
 
+def test_alias_that_others_know():
+    """Where somebody else is told of the alias, it may be permitted there, though nobody is told of the function."""
+    told = {"Type": "AWS::SSM::Parameter", "Properties": {"Value": {"Ref": "Alias"}}}
+    assert {one.rule for one in found(UNCALLED, {**triggered(arn={"Ref": "Alias"}), "Told": told})} == {"W9186"}
+
+
 def test_one_of_several_permissions_is_enough():
     """Permissions for other pools do not take away what one for this pool gives."""
     permissions = [permission(SourceArn=arn) for arn in (OTHERS_ARN, USERS_ARN, OTHERS_ARN)]
