@@ -68,6 +68,13 @@ def test_provider_that_is_not_named_as_it_is(google, misnamed, missing):
     assert found("E9255", {"Resources": {**resources, "Told": TOLD}}, Conditions=IS_PROD) == []
 
 
+def test_provider_that_may_be_one_of_two():
+    """A name that two providers nearly have is told once, of the first."""
+    two = {"Google": provider("google"), "Other": provider("GOOGLE")}
+    [one] = found("E9255", {"Resources": {**LACKING["W9253"], **two}})
+    assert one.message == "Google is called google"
+
+
 @pytest.mark.parametrize(
     ("record", "places"),
     [
@@ -130,11 +137,13 @@ def test_form_of_intrinsics_of_others():
         ({"Fn::Sub": "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:*"}, True),
         ({"Fn::Sub": "arn:${AWS::Partition}:${Unknown}:${AWS::Region}:${AWS::AccountId}:*"}, False),
         (["arn:aws:sns:eu-west-1:111122223333:*", "arn:aws:cognito-idp:eu-west-1:111122223333:*"], False),
+        ({"Fn::Sub": "arn:aws:sns:${Unknown}:111122223333:*"}, True),
+        ({"Fn::Sub": "arn:aws:${Unknown}:*"}, False),
         ([], False),
         (UNKNOWN, False),
     ],
 )
-@pytest.mark.parametrize("operator", ["ArnLike", "StringEquals", "ArnNotLike"])
+@pytest.mark.parametrize("operator", ["ArnEquals", "ArnLike", "StringEquals", "StringLike", "ArnNotLike"])
 def test_whom_the_sms_role_trusts(arn, wrong, operator):
     """A trust in calls on behalf of another service is none in a user pool's."""
     trust = {
