@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from change_pairs import POOL, resource, told_of
 
+from troposphere_cognito_l2 import compare
+
 UNKNOWN = {"Ref": "Unknown"}
 
 
@@ -125,6 +127,37 @@ def test_required_attribute(schema, before, after, is_told):
     ]
     users = resource("UserPool", Schema=schema)
     assert paths("C9213", "UserPoolClient", *sides, Users=users) == ["WriteAttributes"] * is_told
+
+
+def lives(number: Any, unit: Any) -> dict[str, Any]:
+    """A client whose access tokens live for some time."""
+    return {"UserPoolId": POOL, "AccessTokenValidity": number, "TokenValidityUnits": {"AccessToken": unit}}
+
+
+TAGGED = {"IdentityPoolId": "eu-west-1:1", "IdentityProviderName": "accounts.google.com"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "rules"),
+    [
+        ("UserPoolClient", lives(10, "hours"), lives(None, "minutes"), ["C9251"]),
+        ("UserPoolClient", lives(10, "hours"), lives(10, "minutes"), ["C9252"]),
+        ("UserPoolClient", lives(None, "hours"), lives(5, "minutes"), ["C9253"]),
+        ("UserPoolClient", flows(SRP, REFRESH, rotation="ENABLED"), flows(SRP), ["C9222"]),
+        ("UserPoolClient", flows(SRP, rotation="ENABLED"), flows(SRP, REFRESH), ["C9223", "C9012"]),
+        (
+            "UserPoolDomain",
+            {"UserPoolId": POOL, "Domain": "a.example.com", "CustomDomainConfig": {"CertificateArn": "arn:aws:acm:a"}},
+            {"UserPoolId": POOL, "Domain": "a.example.com"},
+            ["C9302"],
+        ),
+        ("IdentityPoolPrincipalTag", {**TAGGED, "UseDefaults": True}, {**TAGGED, "UseDefaults": False}, ["C9641"]),
+    ],
+)
+def test_what_is_told_once(kind, before, after, rules):
+    """What one rule speaks of is told by no other, though more than one property changes."""
+    sides = ({"Resources": {"Subject": resource(kind, **given)}} for given in (before, after))
+    assert [one.rule for one in compare(*sides, in_place=True).changes] == rules
 
 
 # Domains
