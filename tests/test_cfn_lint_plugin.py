@@ -18,6 +18,8 @@ from troposphere_cognito_l2.checks.catalogue import catalogue
 from troposphere_cognito_l2.checks.engine import rule_ids
 from troposphere_cognito_l2.cli import main
 
+pytestmark = pytest.mark.one_python
+
 PACKAGE = Path(troposphere_cognito_l2.__file__).parent
 MODULE = "troposphere_cognito_l2.cfn_lint_rules"
 GOLDENS = sorted((Path(__file__).parent / "goldens").glob("*.json"))

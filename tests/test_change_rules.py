@@ -218,6 +218,7 @@ def test_way_back_can_be_looked_at(rule):
         assert all(isinstance(one, Change) for one in changes(rule, old, new, in_place=True))
 
 
+@pytest.mark.one_python
 @EACH_RULE
 def test_whatever_stands_in_a_template_is_compared(rule):
     """No value of a wrong type makes a comparison fail, on neither side."""

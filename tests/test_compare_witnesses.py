@@ -15,6 +15,8 @@ from in_process_aws import StackFailed, in_process_aws
 
 from troposphere_cognito_l2 import compare
 
+pytestmark = pytest.mark.one_python
+
 ANN, PASSWORD = "ann@example.com", "Correct-Horse-7"
 FLOWS = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
 OLD: dict[str, Any] = {

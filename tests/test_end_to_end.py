@@ -10,6 +10,8 @@ from troposphere import GetAtt, Output, Ref, Template, awslambda, cognito, iam
 
 from troposphere_cognito_l2 import LambdaTriggers, RemovalPolicy, SignIn, SmsDelivery, UserPool
 
+pytestmark = pytest.mark.one_python
+
 ANN = "ann@example.com"
 PASSWORD = "Correct-Horse-7"
 

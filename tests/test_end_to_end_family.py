@@ -29,6 +29,8 @@ from troposphere_cognito_l2 import (
     UserPoolUserToGroupAttachment,
 )
 
+pytestmark = pytest.mark.one_python
+
 ANN, BOB, CAROL = "ann@example.com", "bob@example.com", "carol@example.com"
 PASSWORD = "Correct-Horse-7"
 

@@ -8,6 +8,8 @@ import pytest
 from in_process_aws import StackFailed, in_process_aws
 from troposphere import GetAtt, Output, Ref, Template, cognito
 
+pytestmark = pytest.mark.one_python
+
 PASSWORD = "Correct-horse-1"
 ANN = "ann@example.com"
 

@@ -12,6 +12,8 @@ import pytest
 from troposphere_cognito_l2 import check
 from troposphere_cognito_l2.checks.yaml_text import load
 
+pytestmark = pytest.mark.one_python
+
 HERE = Path(__file__).parent
 ELSEWHERE = ("tenants", "workforce", "devices", "passkeys")
 """The templates beside the shop; they are written as people do, so that some hazards are left in them."""

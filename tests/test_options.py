@@ -8,6 +8,7 @@ import json
 import pydoc
 import re
 import typing
+from functools import cache
 
 import pytest
 from option_values import annotations, helper_classes, is_value, option_classes
@@ -54,6 +55,7 @@ def named(pairs):
     return [pytest.param(cls, name, id=f"{cls.__name__}.{name}") for cls, name in pairs]
 
 
+@cache
 def field_docs(cls):
     """The docstring under each field of a class and its bases."""
     docs = {}

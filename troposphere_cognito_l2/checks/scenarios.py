@@ -162,11 +162,12 @@ class Scenarios(TemplateView, Scope):
             return self._views[logical_id]
         return super().resource(logical_id)
 
-    def resolved(self, value: Any) -> Any:
-        """A property's value for rules, where parameters decide nothing in it: what is written alike is resolved once."""
+    def resolved(self, resource: ResourceView, name: str) -> Any:
+        """A property for rules, where parameters decide nothing in it: what is written alike is resolved once."""
+        value = resource.body["Properties"][name]
         if type(value) is not dict and type(value) is not list:
             return resolve(value, self)
-        text = repr(value)
+        text = resource.written[name]
         if text not in self._resolved:
             self._resolved[text] = resolve(value, self)
         return self._resolved[text]

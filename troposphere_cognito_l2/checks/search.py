@@ -58,7 +58,7 @@ class Search:
             names = None if given is None else _looked_at(resource.type, given)
             found = [*self._structure(resource, names)] if structure else []
             return found + [finding for rule in rules for finding in self._found(rule, resource)]
-        written = self._written(given)
+        written = self._written(resource, given)
         shape = resource.type, *written.items()
         names, left = self._left.get(shape) or self._left_of(resource.type, rules, written)
         found = [*self._structure(resource, names)] if structure and names else []
@@ -71,7 +71,7 @@ class Search:
             left = telling
         return found + [finding for rule in left for finding in self._found(rule, resource)]
 
-    def _written(self, given: Mapping[str, Any]) -> dict[str, str]:
+    def _written(self, resource: ResourceView, given: Mapping[str, Any]) -> dict[str, str]:
         """How properties are written, with numbers for the resources that they refer to."""
         numbers: dict[str, int] = {}
 
@@ -79,10 +79,9 @@ class Search:
             begin, name = match.groups()
             return f"{begin}{numbers.setdefault(name, len(numbers))}" if name in self._view else match[0]
 
-        written = {}
-        for name, value in given.items():
-            text = written[name] = repr(value)
-            if ("{'Ref'" in text or "{'Fn::GetAtt'" in text) and type(value) is not str:
+        written = dict(resource.written)
+        for name, text in written.items():
+            if ("{'Ref'" in text or "{'Fn::GetAtt'" in text) and type(given[name]) is not str:
                 written[name] = _REFERENCE.sub(numbered, text)
         return written
 

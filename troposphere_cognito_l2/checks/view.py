@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from .paths import at
@@ -30,6 +31,12 @@ class ResourceView:
         self._one_by_one: Mapping[str, Any] | None = given if several else None
         """The properties, if each can be resolved alone: a rule about a role's trust need not read its policies."""
 
+    @cached_property
+    def written(self) -> Mapping[str, str]:
+        """How each of the properties is written, where they are plain data."""
+        given = self.body.get("Properties")
+        return {name: repr(value) for name, value in given.items()} if type(given) is dict else {}
+
     @property
     def properties(self) -> Any:
         """The resource's ``Properties``, resolved."""
@@ -48,7 +55,7 @@ class ResourceView:
         if given is None or self._properties is not NO_VALUE:
             properties = self.properties
             return {name: properties[name] for name in names if name in properties} if type(properties) is dict else {}
-        values = {name: self.template.resolved(given[name]) for name in names if name in given}
+        values = {name: self.template.resolved(self, name) for name in names if name in given}
         return {name: value for name, value in values.items() if value is not NO_VALUE}
 
     def _property(self, name: str) -> Any:
@@ -56,7 +63,7 @@ class ResourceView:
         given = self._one_by_one
         if given is None or self._properties is not NO_VALUE:
             return at(self.properties, name)
-        value = self.template.resolved(given[name]) if name in given else None
+        value = self.template.resolved(self, name) if name in given else None
         return None if value is NO_VALUE else value
 
     def get(self, path: str) -> Any:
@@ -143,9 +150,9 @@ class TemplateView:
         """Let go of the views, which refer back here: garbage in circles costs more to collect than to make."""
         self._views.clear()
 
-    def resolved(self, value: Any) -> Any:
-        """A property's value for rules (see `values.resolve`), where parameters decide nothing in it."""
-        return resolve(value, self.scope)
+    def resolved(self, resource: ResourceView, name: str) -> Any:
+        """A property that a resource has, for rules (see `values.resolve`), where parameters decide nothing in it."""
+        return resolve(resource.body["Properties"][name], self.scope)
 
     def of_type(self, resource_type: str) -> Iterable[ResourceView]:
         """The resources of a type, in the template's order."""

@@ -212,11 +212,16 @@ def template_holds_60_dynamic_references(provider: ResourceView) -> Iterator[Pro
 
 def _references_of_all(provider: ResourceView) -> tuple[int, bool]:
     """How many dynamic references the template surely holds where a provider exists, and whether that one tells."""
-    memo, resources = provider.template.memo, provider.template.resources
+    template, memo = provider.template, provider.template.memo
     if "sure references" not in memo:
-        always = {name: body for name, body in resources.items() if body.get("Condition") is None}
-        counted = {name: repr(body.get("Properties")).count("{{resolve:") for name, body in always.items()}
-        having = [name for name, count in counted.items() if count and resources[name]["Type"] == IDENTITY_PROVIDER]
+        always = (name for name, body in template.resources.items() if body.get("Condition") is None)
+        counted = {
+            view.logical_id: sum(text.count("{{resolve:") for text in view.written.values())
+            for view in filter(None, map(template.resource, always))
+        }
+        having = [
+            name for name, count in counted.items() if count and template.resources[name]["Type"] == IDENTITY_PROVIDER
+        ]
         memo["sure references"] = sum(counted.values()), having[0] if having else ""
     total, telling = memo["sure references"]
     if provider.body.get("Condition") is None:
