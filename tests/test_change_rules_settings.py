@@ -65,6 +65,12 @@ CASES = {
         {"TermsName": "privacy-policy"},
         [("C9712", *RESET)],
     ),
+    "answer that does nothing": (
+        "UserPoolRiskConfigurationAttachment",
+        {TAKEOVER: {"Actions": {}}},
+        takeover("NO_ACTION"),
+        [],
+    ),
     "weaker answer": (
         "UserPoolRiskConfigurationAttachment",
         takeover("BLOCK"),
