@@ -203,12 +203,19 @@ def test_a_circle_in_one_branch_is_found():
     assert finding.scenario == "Stage=prod"
 
 
-@pytest.mark.parametrize(("value", "tellers"), [(CLIENT_ID, ["Users"]), (IF_PROD, ["App", "Users"])])
-def test_circles_with_a_member_in_common(value, tellers):
+@pytest.mark.parametrize(
+    ("function", "tellers"),
+    [
+        (calling_back(CLIENT_ID), ["Users"]),
+        (calling_back(IF_PROD), ["App", "Users"]),
+        ({**calling_back(CLIENT_ID), "Condition": "Prod"}, ["App", "Users"]),
+    ],
+)
+def test_circles_with_a_member_in_common(function, tellers):
     """A second circle waits until the first is gone, unless the first is there under one condition only."""
     resources = {
         "Users": trigger(ARN),
-        "Function": calling_back(value),
+        "Function": function,
         "App": {**client({"Ref": "Users"}), "DependsOn": "Topic"},
         "Topic": {"Type": "AWS::SNS::Topic", "DependsOn": "App"},
     }
