@@ -395,7 +395,7 @@ def test_authenticator_app_is_left_out(factors, steps):
 def test_sender_of_a_domain(arn, is_told):
     """A sender is asked for where the identity surely is a domain."""
     example = {"EmailConfiguration": {"EmailSendingAccount": "DEVELOPER", "SourceArn": arn}}
-    assert paths("E9164", example) == ["EmailConfiguration.From"] * is_told
+    assert [one.message for one in found("E9164", example)] == ["the identity is the domain example.com"] * is_told
 
 
 @pytest.mark.parametrize("factor", ["EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"])
