@@ -242,8 +242,6 @@ def _circle(template: TemplateView, start: str, knot: set[str]) -> list[tuple[st
 )
 def names_exist_together(view: ResourceView) -> Iterator[Problem]:
     """What a Cognito resource or an output refers to, and a Cognito resource referred to, exists whenever that does."""
-    if not is_whole(view.template):
-        return
     template = view.template
     own = view.body.get("Condition")
     for link in links(template)[view.logical_id]:
