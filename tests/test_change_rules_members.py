@@ -94,6 +94,7 @@ def flows(*names: Any, rotation: Any = None) -> dict[str, Any]:
         (flows(SRP, rotation="ENABLED"), flows(SRP, REFRESH), []),
         (flows(SRP), flows(SRP, "ALLOW_CUSTOM_AUTH"), []),
         (flows(SRP, rotation=UNKNOWN), flows(SRP), []),
+        (flows(SRP, REFRESH), flows(SRP, rotation=UNKNOWN), []),
         (flows(SRP, UNKNOWN), flows(SRP), []),
     ],
 )
