@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from change_pairs import POOL, resource, told_of
 
+from troposphere_cognito_l2 import compare
+
 UNKNOWN = {"Ref": "Unknown"}
 
 
@@ -51,6 +53,28 @@ def test_life_of_a_token(rule, before, after, path, words):
         assert told_of(general, "UserPoolClient", *sides) == []
 
 
+SWITCH = "AllowedOAuthFlowsUserPoolClient"
+
+
+@pytest.mark.parametrize(("before", "after", "is_told"), [(True, True, 1), (True, False, 0), (False, True, 0)])
+def test_scope_of_a_client(before, after, is_told):
+    """A scope that goes is told by its name, where OAuth is and was in use."""
+    grants = {"UserPoolId": POOL, "AllowedOAuthFlows": ["code"], "CallbackURLs": ["https://a.example"]}
+    old = {**grants, "AllowedOAuthScopes": ["openid", "email"], SWITCH: before}
+    new = {**grants, "AllowedOAuthScopes": ["openid"], SWITCH: after}
+    messages = [message for _, message, _ in told_of("C9235", "UserPoolClient", old, new)]
+    assert [one.startswith("apps that ask for email are refused") for one in messages] == [True] * is_told
+
+
+def test_provider_of_a_client():
+    """A provider that goes is told by its name."""
+    old, new = (
+        {"UserPoolId": POOL, "SupportedIdentityProviders": names} for names in (["COGNITO", "Google"], ["COGNITO"])
+    )
+    [(_, message, _)] = told_of("C9241", "UserPoolClient", old, new)
+    assert message.startswith("users who come from Google can't sign in")
+
+
 SRP, REFRESH = "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"
 
 
@@ -70,6 +94,7 @@ def flows(*names: Any, rotation: Any = None) -> dict[str, Any]:
         (flows(SRP, rotation="ENABLED"), flows(SRP, REFRESH), []),
         (flows(SRP), flows(SRP, "ALLOW_CUSTOM_AUTH"), []),
         (flows(SRP, rotation=UNKNOWN), flows(SRP), []),
+        (flows(SRP, REFRESH), flows(SRP, rotation=UNKNOWN), []),
         (flows(SRP, UNKNOWN), flows(SRP), []),
     ],
 )
@@ -103,6 +128,37 @@ def test_required_attribute(schema, before, after, is_told):
     ]
     users = resource("UserPool", Schema=schema)
     assert paths("C9213", "UserPoolClient", *sides, Users=users) == ["WriteAttributes"] * is_told
+
+
+def lives(number: Any, unit: Any) -> dict[str, Any]:
+    """A client whose access tokens live for some time."""
+    return {"UserPoolId": POOL, "AccessTokenValidity": number, "TokenValidityUnits": {"AccessToken": unit}}
+
+
+TAGGED = {"IdentityPoolId": "eu-west-1:1", "IdentityProviderName": "accounts.google.com"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "rules"),
+    [
+        ("UserPoolClient", lives(10, "hours"), lives(None, "minutes"), ["C9251"]),
+        ("UserPoolClient", lives(10, "hours"), lives(10, "minutes"), ["C9252"]),
+        ("UserPoolClient", lives(None, "hours"), lives(5, "minutes"), ["C9253"]),
+        ("UserPoolClient", flows(SRP, REFRESH, rotation="ENABLED"), flows(SRP), ["C9222"]),
+        ("UserPoolClient", flows(SRP, rotation="ENABLED"), flows(SRP, REFRESH), ["C9223", "C9012"]),
+        (
+            "UserPoolDomain",
+            {"UserPoolId": POOL, "Domain": "a.example.com", "CustomDomainConfig": {"CertificateArn": "arn:aws:acm:a"}},
+            {"UserPoolId": POOL, "Domain": "a.example.com"},
+            ["C9302"],
+        ),
+        ("IdentityPoolPrincipalTag", {**TAGGED, "UseDefaults": True}, {**TAGGED, "UseDefaults": False}, ["C9641"]),
+    ],
+)
+def test_what_is_told_once(kind, before, after, rules):
+    """What one rule speaks of is told by no other, though more than one property changes."""
+    sides = ({"Resources": {"Subject": resource(kind, **given)}} for given in (before, after))
+    assert [one.rule for one in compare(*sides, in_place=True).changes] == rules
 
 
 # Domains
@@ -346,6 +402,24 @@ def test_who_has_no_role(slot):
     one = {**both, "Roles": {name: arn for name in both["Roles"] if name != slot}}
     ((_, message, _),) = told_of("C9621", "IdentityPoolRoleAttachment", both, one)
     assert message.startswith("guests have" if slot == "unauthenticated" else "those who signed in have")
+
+
+def test_role_that_is_new():
+    """A role that shuts its identities out is told where it did not before; one that is attached anew lets nobody out."""
+    key = "cognito-identity.amazonaws.com"
+    condition = {"StringEquals": {f"{key}:aud": "eu-west-1:2"}}
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Federated": key},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": condition,
+    }
+    role = {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Statement": [statement]}}}
+    roles = {"authenticated": {"Fn::GetAtt": ["Reader", "Arn"]}}
+    old, new = {"IdentityPoolId": "eu-west-1:1"}, {"IdentityPoolId": "eu-west-1:1", "Roles": roles}
+    assert told_of("C9622", "IdentityPoolRoleAttachment", old, new, Reader=role) == []
+    again = {**new, "RoleMappings": {}}
+    assert told_of("C9622", "IdentityPoolRoleAttachment", new, again, Reader=role) == []
 
 
 def test_tags_by_default():

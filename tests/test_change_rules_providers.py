@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from change_pairs import POOL, alarms, alarms_of, resource
+from change_pairs import POOL, alarms, alarms_of, resource, told_of
 
 from troposphere_cognito_l2 import compare
 
@@ -85,6 +85,43 @@ PROVIDERS = {
         [("C9007", "users-lost", "error"), ("C9005", "replaced", "warning")],
     ),
 }
+
+
+@pytest.mark.parametrize("name", ["IDPSignout", "IDPInit", "EncryptedResponses", "RequestSigningAlgorithm"])
+def test_detail_that_falls_back(name):
+    """Each detail that is off where it is left out is told, unless it was off."""
+    for value, is_told in (("rsa-sha256" if name.endswith("Algorithm") else "true", True), ("false", False)):
+        old, new = {"MetadataURL": "https://idp.example.com", name: value}, {"MetadataURL": "https://idp.example.com"}
+        found = told_of("C9403", "UserPoolIdentityProvider", provider("SAML", old), provider("SAML", new))
+        assert [path for path, _, _ in found] == [f"ProviderDetails.{name}"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "is_told"),
+    [
+        ("OIDC", "https://a.example", "https://b.example", True),
+        ("OIDC", "https://a.example", "https://a.example/", False),
+        ("OIDC", "https://a.example/", "https://a.example", False),
+        ("Google", "https://a.example", "https://b.example", False),
+    ],
+)
+def test_issuer(kind, before, after, is_told):
+    """Another issuer is told of a provider that has one, whatever it ends with."""
+    sides = [provider(kind, {**ISSUER, "oidc_issuer": issuer}) for issuer in (before, after)]
+    assert len(told_of("C9402", "UserPoolIdentityProvider", *sides)) == is_told
+
+
+@pytest.mark.parametrize(("before", "after"), [("email,openid", "openid"), ("openid email", "openid")])
+def test_scope_that_is_mapped(before, after):
+    """Scopes stand with commas or spaces between them, and one that goes is told by its name."""
+    details = {"client_id": "1", "client_secret": "s"}
+    sides = [
+        provider("Facebook", {**details, "authorize_scopes": scopes}, AttributeMapping={"email": "email"})
+        for scopes in (before, after)
+    ]
+    [(path, message, _)] = told_of("C9405", "UserPoolIdentityProvider", *sides)
+    assert path == "ProviderDetails.authorize_scopes"
+    assert message.startswith("email is not asked for any more")
 
 
 @pytest.mark.parametrize("name", PROVIDERS)
@@ -171,6 +208,12 @@ def test_group(name):
     before, after, expected = CASES[name]
     common = {"UserPoolId": POOL, "GroupName": "admins"}
     assert alarms_of(GROUP, {**common, **before}, {**common, **after}) == expected
+
+
+def test_case_of_a_group_of_another_pool():
+    """A group that moves to another pool may have its name in any case."""
+    sides = [{"UserPoolId": pool, "GroupName": name} for pool, name in ((POOL, "admins"), (f"{POOL}2", "Admins"))]
+    assert told_of("C9511", "UserPoolGroup", *sides) == []
 
 
 def test_case_of_a_group_under_another_logical_id():

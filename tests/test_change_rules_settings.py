@@ -65,6 +65,12 @@ CASES = {
         {"TermsName": "privacy-policy"},
         [("C9712", *RESET)],
     ),
+    "answer that does nothing": (
+        "UserPoolRiskConfigurationAttachment",
+        {TAKEOVER: {"Actions": {}}},
+        takeover("NO_ACTION"),
+        [],
+    ),
     "weaker answer": (
         "UserPoolRiskConfigurationAttachment",
         takeover("BLOCK"),
@@ -148,11 +154,19 @@ OWN = {"Fn::GetAtt": ["Users", "Arn"]}
 OTHER = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/a/1"
 
 
+def test_web_acl_of_another_pool():
+    """A pool that had no web ACL loses none."""
+    pools = {"Users": USERS, "Others": resource("UserPool", UserPoolName="others")}
+    assert alarms({**pools, "Wall": association({"Fn::GetAtt": ["Others", "Arn"]})}, pools) == [("C9191", *RESET)]
+
+
 @pytest.mark.parametrize(
     ("after", "is_told"),
     [
         ({}, True),
         ({"Wall": association(OTHER)}, True),
+        ({"Wall": association({"Ref": "Balancer"}), "Balancer": {"Type": "AWS::SNS::Topic"}}, True),
+        ({"Wall": association("arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_a")}, False),
         ({"Wall": association(OWN, "two")}, False),
         ({"Renamed": association(OWN)}, False),
         ({"Wall": association({"Fn::ImportValue": "pool"})}, False),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from change_pairs import alarms, resource, told_of
 
+from troposphere_cognito_l2 import compare
 from troposphere_cognito_l2.comparing.engine import all_change_rules
 
 RULES = {rule.id: rule for rule in all_change_rules()}
@@ -160,6 +161,7 @@ LOGS = {
         {"EventSource": "userAuthEvents", "LogLevel": "INFO", "S3Configuration": {"BucketArn": "arn:aws:s3:::a"}}
     ]
 }
+REFRESH = "ALLOW_REFRESH_TOKEN_AUTH"
 PLUS, LITE = {"UserPoolTier": "PLUS"}, {"UserPoolTier": "LITE"}
 ESSENTIALS = {"UserPoolTier": "ESSENTIALS"}
 
@@ -194,12 +196,33 @@ def test_plan_that_others_need(rule, kind, given, words):
     assert all(words not in message for _, message in told(rule, higher, lower, Member=elsewhere))
 
 
+def test_plans_of_two_pools():
+    """A pool is told of what is its own and was there before, when two pools go to a lower plan at once."""
+    client = {"ExplicitAuthFlows": ["ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]}
+    old, new = (
+        {name: resource("UserPool", UserPoolName=name, **tier) for name in ("Users", "Others")}
+        for tier in (ESSENTIALS, LITE)
+    )
+    member = {"Member": of_pool("UserPoolClient", "Others", **client)}
+    fresh = {"Fresh": of_pool("UserPoolClient", "Users", **client)}
+    before, after = {"Resources": {**old, **member}}, {"Resources": {**new, **member, **fresh}}
+    found = [one for one in compare(before, after, in_place=True).changes if one.rule == "C9161"]
+    assert [one.resource for one in found] == ["Others"]
+
+
 def test_plan_that_stays():
     """What needs a higher plan is told at its own place where the plan stays what it is."""
     on = {**LITE, "UserPoolAddOns": {"AdvancedSecurityMode": "AUDIT"}}
     assert paths("C9160", LITE, {**LITE, "LambdaConfig": tokens("V2_0")["LambdaConfig"]}) == [f"{NEWER}.LambdaVersion"]
     assert told("C9160", LITE, on)
     assert told("C9161", {**LITE, "UserPoolName": "a"}, {**LITE, "UserPoolName": "b"}) == []
+    pools = {"Users": resource("UserPool", **LITE)}
+    old, new = (
+        {"Resources": {**pools, "Member": of_pool("UserPoolClient", "Users", ExplicitAuthFlows=[flow, REFRESH])}}
+        for flow in ("ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH")
+    )
+    assert "C9161" not in {one.rule for one in compare(old, new, in_place=True).changes}
+    assert told("C9163", LITE, ESSENTIALS) == []
 
 
 @pytest.mark.parametrize(
@@ -314,6 +337,7 @@ def texting(external_id: Any, **others: Any) -> dict[str, Any]:
         (("a", sending("b")), ("a", sending("c")), []),
         (("a", sending("a")), ("a", sending("a", trusted=False)), ["C9152"]),
         (("a", sending("a")), ("b", sending("b", trusted=False)), ["C9151"]),
+        (("a", sending("a")), ("", sending("a")), ["C9151"]),
         (("a", sending("a")), (UNKNOWN, sending("a")), []),
         (("a", sending("a")), ("a", sending(UNKNOWN)), []),
         (("a", sending(None)), ("b", sending(None)), []),
@@ -327,6 +351,42 @@ def test_external_id(before, after, rules):
     if before == after:
         new["Users"] = texting(after[0], UserPoolName="shop")
     assert sorted({rule for rule, _, _ in alarms(old, new)} & {"C9151", "C9152", "C9153"}) == rules
+
+
+def by_eums(external_id: str, role: str = "Role") -> dict[str, Any]:
+    """A pool that sends through End User Messaging and a role."""
+    caller = {"Fn::GetAtt": [role, "Arn"]}
+    sms = {"CallerArn": caller, "ExternalId": external_id, "OriginationIdentity": "Shop"}
+    return resource("UserPool", SmsConfiguration={"EumsSms": sms})
+
+
+def test_external_id_of_end_user_messaging():
+    """What holds for Amazon SNS holds for End User Messaging, and shows the id that the pool gives."""
+    path = "SmsConfiguration.EumsSms.ExternalId"
+    for before, after, rule, shown in (
+        (("a", sending("a")), ("a", sending("b")), "C9152", ("a", "a")),
+        (("a", sending("a")), ("b", sending("b")), "C9153", ("a", "b")),
+    ):
+        old, new = ({"Resources": {"Users": by_eums(given), "Role": role}} for given, role in (before, after))
+        [one] = [one for one in compare(old, new, in_place=True).changes if one.rule == rule]
+        assert (one.path, one.old, one.new) == (path, *shown)
+
+
+def test_role_that_may_not_send_any_more():
+    """A role that loses what sending by End User Messaging takes is told."""
+    old, new = (sending("a"), sending("a"))
+    [policy] = old["Properties"]["Policies"]
+    policy["PolicyDocument"]["Statement"][0]["Action"] = "sms-voice:SendTextMessage"
+    users = by_eums("a")
+    assert ("C9154", *BREAKS) in alarms({"Users": users, "Role": old}, {"Users": users, "Role": new})
+
+
+def test_external_id_with_another_role():
+    """An external id that comes with another role waits for no change of a role that is in effect."""
+    old = {"Users": by_eums("a"), "Role": sending("a")}
+    new = {"Users": by_eums("b", "Fresh"), "Fresh": sending("b")}
+    found = {one.rule for one in compare({"Resources": old}, {"Resources": new}, in_place=True).changes}
+    assert "C9153" not in found
 
 
 # The schema and the factors
@@ -350,6 +410,18 @@ UNIT, EMAIL = {**TENANT, "Name": "unit"}, {**TENANT, "Name": "email", "Required"
         ([TENANT, UNIT], [TENANT, UNKNOWN], []),
         ([TENANT, UNKNOWN], [TENANT, UNIT], []),
         ([TENANT], None, [("C9114", "Schema")]),
+        ([TENANT, EMAIL], None, [("C9114", "Schema")]),
+        ([EMAIL], [{**EMAIL, "DeveloperOnlyAttribute": False}], []),
+        (
+            [{"Name": "email", "Required": True, "Mutable": True}],
+            [EMAIL],
+            [("C9115", "Schema")],
+        ),
+        (
+            [TENANT],
+            [{**TENANT, "StringAttributeConstraints": {"MinLength": "9", "MaxLength": "1"}}, UNIT],
+            [("C9111", "Schema[0]"), ("C9116", "Schema[1]")],
+        ),
         (None, [TENANT], [("C9116", "Schema[0]")]),
         (None, [EMAIL], [("C9112", "Schema[0]")]),
     ],
@@ -361,6 +433,23 @@ def test_schema(before, after, rules):
         sorted((rule, path) for rule in sorted(RULES) if rule.startswith("C911") for path in paths(rule, old, new))
         == rules
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ([EMAIL], [TENANT], "email is left out"),
+        ([TENANT], [EMAIL], "email is added"),
+        ([EMAIL], [{**EMAIL, "Required": False}], "email would have another Required"),
+    ],
+)
+def test_standard_attribute(before, after, words):
+    """It is said what becomes of a standard attribute, with how it was and how it would be."""
+    found = compare(*({"Resources": {"Users": resource("UserPool", Schema=given)}} for given in (before, after)))
+    [one] = [one for one in found.changes if one.rule == "C9112"]
+    assert words in one.message
+    shown = [given and given["Name"] for given in (one.old, one.new)]
+    assert shown == [None if given == [TENANT] else "email" for given in (before, after)]
 
 
 @pytest.mark.parametrize(
@@ -499,6 +588,8 @@ APP, TEXT = "SOFTWARE_TOKEN_MFA", "SMS_MFA"
         ("C9123", mfa("ON", APP), mfa("OFF", APP), ["MfaConfiguration"]),
         ("C9123", mfa("OFF"), mfa(None), []),
         ("C9122", mfa("ON", APP), mfa("ON"), []),
+        ("C9122", mfa("OPTIONAL", APP, TEXT), {**mfa("OPTIONAL", APP, TEXT), "EnabledMfas": None}, ["EnabledMfas"]),
+        ("C9122", mfa("OFF"), {**mfa("OPTIONAL", TEXT), "EnabledMfas": None}, []),
         ("C9124", mfa("OPTIONAL", APP, TEXT), mfa("OPTIONAL", TEXT), ["EnabledMfas"]),
         ("C9124", mfa("OFF", APP, TEXT), mfa("OFF", TEXT), []),
         ("C9124", mfa("ON", APP, TEXT), mfa(None, TEXT), []),

@@ -148,6 +148,8 @@ def trigger(function: Any, **body: Any) -> dict[str, Any]:
 
 
 ARN = {"Fn::GetAtt": ["Function", "Arn"]}
+CLIENT_ID = {"Ref": "App"}
+IF_PROD = {"Fn::If": ["Prod", CLIENT_ID, "none"]}
 
 
 def calling_back(value: Any) -> dict[str, Any]:
@@ -199,6 +201,25 @@ def test_a_circle_in_one_branch_is_found():
     resources = {"Users": trigger(ARN), "Function": calling_back({"Fn::If": ["Prod", {"Ref": "Users"}, "none"]})}
     [finding] = found("E9013", resources, **by_stage())
     assert finding.scenario == "Stage=prod"
+
+
+@pytest.mark.parametrize(
+    ("function", "tellers"),
+    [
+        (calling_back(CLIENT_ID), ["Users"]),
+        (calling_back(IF_PROD), ["App", "Users"]),
+        ({**calling_back(CLIENT_ID), "Condition": "Prod"}, ["App", "Users"]),
+    ],
+)
+def test_circles_with_a_member_in_common(function, tellers):
+    """A second circle waits until the first is gone, unless the first is there under one condition only."""
+    resources = {
+        "Users": trigger(ARN),
+        "Function": function,
+        "App": {**client({"Ref": "Users"}), "DependsOn": "Topic"},
+        "Topic": {"Type": "AWS::SNS::Topic", "DependsOn": "App"},
+    }
+    assert sorted({one.resource for one in found("E9013", resources, **by_stage())}) == tellers
 
 
 def test_branches_that_exclude_each_other_make_no_circle():
@@ -396,11 +417,36 @@ def test_a_permission_that_another_stack_may_make_is_not_missed():
         ([], {"Function": {"Type": "AWS::Serverless::Function"}}, "W9186"),
         ([permission(Principal="cognito.amazonaws.com")], {"Told": {"Type": "T", "Properties": ARN}}, "E9178"),
         ([permission(SourceArn=OTHERS_ARN)], {"Told": {"Type": "T", "Properties": {"A": ARN}}}, "E9178"),
+        (
+            [permission(SourceArn=OTHERS_ARN), permission(Principal="s3.amazonaws.com")],
+            {"Told": {"Type": "T", "Properties": {"A": ARN}}},
+            "E9178",
+        ),
     ],
 )
 def test_whether_another_stack_may_permit_it(permissions, others, rule):
     """It is an error if the permission is wrong, or nobody else is told of the function; else another stack may have it."""
     assert {each.rule for each in found(UNCALLED, {**triggered(*permissions), **others})} == {rule}
+
+
+def test_alias_that_others_know():
+    """Where somebody else is told of the alias, it may be permitted there, though nobody is told of the function."""
+    told = {"Type": "AWS::SSM::Parameter", "Properties": {"Value": {"Ref": "Alias"}}}
+    assert {one.rule for one in found(UNCALLED, {**triggered(arn={"Ref": "Alias"}), "Told": told})} == {"W9186"}
+
+
+def test_one_of_several_permissions_is_enough():
+    """Permissions for other pools do not take away what one for this pool gives."""
+    permissions = [permission(SourceArn=arn) for arn in (OTHERS_ARN, USERS_ARN, OTHERS_ARN)]
+    assert found(UNCALLED, triggered(*permissions)) == []
+
+
+def test_function_inside_a_text():
+    """A function that is named inside a text is called, too; what only names a function is not."""
+    resources = triggered(arn={"Fn::Sub": "${Function.Arn}:$LATEST"})
+    assert [one.rule for one in found(UNCALLED, resources)] == ["E9178"]
+    config = {"Type": "AWS::Lambda::EventInvokeConfig", "Properties": {"FunctionName": {"Ref": "Function"}}}
+    assert found(UNCALLED, {**triggered(arn={"Fn::Sub": "x:${Config}"}), "Config": config}) == []
 
 
 def test_a_permission_of_one_branch_is_missed_in_the_other():

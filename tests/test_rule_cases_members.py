@@ -357,6 +357,32 @@ def test_destinations_of_logs(entry, message):
 
 
 @pytest.mark.parametrize(
+    ("pool", "client", "is_told"),
+    [({"Ref": "Users"}, {"Ref": "Web"}, True), ({"Ref": "Users"}, "1example", False), (POOL_ID, {"Ref": "Web"}, False)],
+)
+def test_one_of_two_documents(pool, client, is_told):
+    """A document is missed where pool and client are of the template: else the other one may be elsewhere."""
+    given = {"UserPoolId": pool, "ClientId": client, "TermsName": "terms-of-use"}
+    terms = resource("Terms", **given, TermsSource="LINK", Enforcement="NONE", Links={"cognito:default": "https://a.b"})
+    users, web = resource("UserPool"), resource("UserPoolClient", UserPoolId=pool)
+    assert bool(found("W9725", {"Resources": {"Users": users, "Web": web, "Terms": terms}})) is is_told
+
+
+@pytest.mark.parametrize(
+    ("destination", "meant"),
+    [
+        ({"CloudWatchLogsConfiguration": {"LogGroupArn": "a"}}, "a log group"),
+        ({"S3Configuration": {"BucketArn": "a"}}, "a bucket"),
+        ({"FirehoseConfiguration": {"StreamArn": "a"}}, "a Firehose stream"),
+    ],
+)
+def test_arn_of_a_destination(destination, meant):
+    """The message says of what the ARN has to be."""
+    [one] = found("E9817", beside(UserPoolId=POOL_ID, LogConfigurations=[{**EVENTS, **destination}]))
+    assert one.message == f"is no ARN of {meant}"
+
+
+@pytest.mark.parametrize(
     ("given", "places"),
     [
         ({"Settings": {"a": 1}}, ["Settings"]),

@@ -362,6 +362,7 @@ def test_threat_protection_of_custom_sign_in(mode, custom, is_told):
         ("UpdateReplacePolicy", "RetainExceptOnCreate", [("replace", "Retain")]),
         ("UpdateReplacePolicy", "Snapshot", [("replace", "Retain")]),
         ("DeletionPolicy", "Keep", []),
+        ("UpdateReplacePolicy", "Keep", []),
     ],
 )
 def test_policy_of_a_pool(attribute, policy, steps):
@@ -369,6 +370,68 @@ def test_policy_of_a_pool(attribute, policy, steps):
     example = {"Resources": {"Users": {"Properties": {}, attribute: policy}}}
     assert paths("E9103", example) == [attribute]
     assert last_steps("E9103", example) == steps
+    for kept in ("Delete", "Retain"):
+        assert paths("E9103", {"Resources": {"Users": {"Properties": {}, attribute: kept}}}) == []
+
+
+@pytest.mark.parametrize(
+    ("factors", "steps"),
+    [(["PASSWORD", "SOFTWARE_TOKEN"], ["remove"]), (["SOFTWARE_TOKEN"], []), (["EMAIL_OTP", "SOFTWARE_TOKEN"], [])],
+)
+def test_authenticator_app_is_left_out(factors, steps):
+    """A first factor is taken out where that leaves what a pool has to have."""
+    assert last_steps("E9142", {"Policies": {"SignInPolicy": {"AllowedFirstAuthFactors": factors}}}) == steps
+
+
+@pytest.mark.parametrize(
+    ("arn", "is_told"),
+    [
+        ({"Fn::Sub": "arn:aws:ses:eu-west-1:111122223333:identity/${Unknown}"}, False),
+        ({"Fn::Sub": "arn:aws:ses:${Unknown}:111122223333:identity/example.com"}, True),
+        ("example.com", False),
+        (UNKNOWN, False),
+    ],
+)
+def test_sender_of_a_domain(arn, is_told):
+    """A sender is asked for where the identity surely is a domain."""
+    example = {"EmailConfiguration": {"EmailSendingAccount": "DEVELOPER", "SourceArn": arn}}
+    assert [one.message for one in found("E9164", example)] == ["the identity is the domain example.com"] * is_told
+
+
+@pytest.mark.parametrize("factor", ["EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"])
+def test_factor_of_a_plan(factor):
+    """Each first factor but the password belongs to a higher plan than LITE."""
+    assert paths("E9140", first("PASSWORD", factor, UserPoolTier="LITE")) == [FACTORS]
+    assert paths("E9140", first("PASSWORD", factor, UserPoolTier="PLUS")) == []
+
+
+@pytest.mark.parametrize("alias", ["email", "preferred_username"])
+def test_alias_that_is_required(alias):
+    """A required preferred user name is wrong in a pool where it is an alias, whatever else is one."""
+    example = {"AliasAttributes": [alias], **schema(attribute("preferred_username", Required=True))}
+    assert paths("E9111", example) == ["Schema[0].Required"] * (alias == "preferred_username")
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"), [("E9184", {"Ref": "Function"}), ("E9189", {"Fn::GetAtt": ["Queue", "Arn"]})]
+)
+@pytest.mark.parametrize("versioned", [True, False])
+def test_where_a_function_is_named(rule, value, versioned):
+    """A function of a trigger with a version is found inside of it."""
+    trigger = {"CustomEmailSender": {**SENDER, "LambdaArn": value}} if versioned else {"PreSignUp": value}
+    resources = {
+        "Function": {"Type": "AWS::Lambda::Function"},
+        "Queue": {"Type": "AWS::SQS::Queue"},
+        "Users": {"Type": "AWS::Cognito::UserPool", "Properties": {"LambdaConfig": trigger}},
+    }
+    path = "LambdaConfig.CustomEmailSender.LambdaArn" if versioned else "LambdaConfig.PreSignUp"
+    assert paths(rule, {"Resources": resources}) == [path]
+
+
+def test_what_custom_authentication_lacks():
+    """The functions that are missing are named."""
+    [one] = found("W9185", {"LambdaConfig": {"DefineAuthChallenge": FUNCTION.format("a")}})
+    assert one.message == "custom authentication lacks CreateAuthChallenge and VerifyAuthChallengeResponse"
 
 
 KEY = {"Fn::GetAtt": ["Key", "Arn"]}

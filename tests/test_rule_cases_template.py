@@ -204,11 +204,31 @@ def test_id_in_another_type(kind, is_told):
             {"Users": {"Type": POOL}},
             [("", "the template has no condition IsTest"), ("", "the template has no condition IsBoth2")],
         ),
+        (STAGED, {"Users": {"Type": POOL}, "Topic": {"Type": "AWS::SNS::Topic", "Condition": "IsTest"}}, []),
     ],
 )
 def test_condition_that_is_not_there(sections, resources, says):
     """A condition is told wherever it is named, unless a macro may bring it."""
     assert [(one.path, one.message) for one in found("E9015", {"Resources": resources}, **sections)] == says
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_told"),
+    [(POOL, True), ("AWS::IAM::Role", True), ("AWS::Lambda::Permission", True), ("AWS::SNS::Topic", False)],
+)
+def test_whose_names_are_looked_for(kind, is_told):
+    """Roles and permissions are looked at as Cognito's resources are, and no others."""
+    resources = {"Web": {"Type": CLIENT}, "Subject": {"Type": kind, "Properties": {"Description": {"Ref": "Missing"}}}}
+    assert paths("E9011", {"Resources": resources}) == ["Description"] * is_told
+
+
+def test_names_that_are_many():
+    """A name that may be meant is looked for as long as few are missing, and none is made up after that."""
+    web = {
+        f"Web{number}": {"Type": CLIENT, "Properties": {"UserPoolId": {"Ref": f"User{number}"}}} for number in range(30)
+    }
+    fixes = {one.fix for one in found("E9011", {"Resources": {"Users": {"Type": POOL}, **web}})}
+    assert fixes == {"write Users, if that is meant", "write the logical id of what is meant, or add it"}
 
 
 @pytest.mark.parametrize(

@@ -36,10 +36,10 @@ from typing import Any, NamedTuple
 import pytest
 from _pytest.runner import runtestprotocol
 
-from troposphere_cognito_l2.checks import engine
+from troposphere_cognito_l2.checks import asking, engine
 from troposphere_cognito_l2.checks.finding import Severity
 from troposphere_cognito_l2.checks.rule import Evidence, Rule
-from troposphere_cognito_l2.comparing import engine as comparing_engine
+from troposphere_cognito_l2.comparing import engine as comparing_engine, refused
 from troposphere_cognito_l2.comparing.change import Effect
 from troposphere_cognito_l2.comparing.rule import ChangeRule
 
@@ -361,8 +361,8 @@ def _ruled(
 
 
 def forget() -> None:
-    """Let the engines look at the rules anew."""
-    for module in (engine, comparing_engine):
+    """Let the engines look at the rules anew, and forget what rules asked for or refused."""
+    for module in (engine, asking, comparing_engine, refused):
         for held in vars(module).values():
             if hasattr(held, "cache_clear"):
                 held.cache_clear()

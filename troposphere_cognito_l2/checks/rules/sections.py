@@ -90,7 +90,7 @@ def conditions_look_at_parameters(view: ResourceView) -> Iterator[Problem]:
 def outputs_hold_no_secret(output: ResourceView) -> Iterator[Problem]:
     """No output shows the secret of an app client."""
     template = output.template
-    for link in links(template)[output.logical_id] if is_whole(template) else ():
+    for link in links(template)[output.logical_id]:
         kind = template.resources.get(link.target, {}).get("Type")
         if kind == CLIENT and link.attribute == "ClientSecret" and may_be(template, link):
             message = f"whoever may look at the stack can read the secret of {link.target}"

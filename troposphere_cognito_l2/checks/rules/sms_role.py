@@ -10,7 +10,7 @@ from ..policy import demanded, listed, may_allow, may_match, may_trust, statemen
 from ..resource_types import ROLE, USER_POOL
 from ..rule import Evidence, Problem, rule
 from ..texts import arn_fields, surely_differ
-from ..values import Reference, Unknown
+from ..values import Reference
 from ..view import ResourceView
 from .links import is_handed_on
 from .members import waiting, waits_for
@@ -221,15 +221,14 @@ def pool_waits_for_the_policy(pool: ResourceView) -> Iterator[Problem]:
 
 def _inline(role: ResourceView) -> list[Any]:
     """The documents of the policies that are part of a role."""
-    inline = role.get("Policies")
-    policies = [Unknown(None)] if isinstance(inline, Unknown) else listed(inline)
+    policies = listed(role.get("Policies"))
     return [policy.get("PolicyDocument") if isinstance(policy, dict) else policy for policy in policies]
 
 
 def _may_send(statement: Any, action: str) -> bool:
     if not may_allow(statement, action):
         return False
-    if action != _PUBLISH or not isinstance(statement, dict) or "NotResource" in statement:
+    if action != _PUBLISH or not isinstance(statement, dict):
         return True
     resources = listed(statement.get("Resource"))
     return not resources or any(not isinstance(arn, str) or not arn.startswith("arn:") for arn in resources)

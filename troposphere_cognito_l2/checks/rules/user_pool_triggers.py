@@ -37,7 +37,7 @@ def _triggers(pool: ResourceView) -> dict[str, Any]:
 def versioned_trigger_is_complete(pool: ResourceView) -> Iterator[Problem]:
     """A trigger with a version has a LambdaArn and a LambdaVersion."""
     triggers = _triggers(pool)
-    for name in _VERSIONED if triggers else ():
+    for name in _VERSIONED:
         trigger = triggers.get(name)
         for member in ("LambdaArn", "LambdaVersion"):
             if isinstance(trigger, dict) and trigger.get(member) is None:
@@ -83,8 +83,6 @@ def sender_needs_key(pool: ResourceView) -> Iterator[Problem]:
 def one_function_before_tokens(pool: ResourceView) -> Iterator[Problem]:
     """PreTokenGeneration and PreTokenGenerationConfig name the same function."""
     old = _triggers(pool).get("PreTokenGeneration")
-    if old is None:
-        return
     new = pool.get("LambdaConfig.PreTokenGenerationConfig.LambdaArn")
     if surely_differ(old, new) or _other_function(pool, old, new):
         yield Problem(

@@ -237,8 +237,6 @@ def _circle(template: TemplateView, start: str, knot: set[str]) -> list[tuple[st
 )
 def names_exist_together(view: ResourceView) -> Iterator[Problem]:
     """What is of Cognito or names it, a role, a permission and an output refer to what exists whenever they do."""
-    if not is_whole(view.template):
-        return
     template = view.template
     own = view.body.get("Condition")
     for link in links(template)[view.logical_id]:

@@ -111,7 +111,6 @@ def number_counts_something_else(pair: Pair) -> Iterator[Claim]:
                 f"the number stays and its unit does not: {one.old} become {one.new}",
                 f"Write the number in {one.new.unit} too, unless {one.new} is what is meant.",
                 severity=Severity.WARNING,
-                covers=(one.number, one.unit),
             )
 
 

@@ -174,8 +174,7 @@ def certificate_changes(pair: Pair) -> Iterator[Claim]:
         message = "the new certificate takes up to an hour to be everywhere"
         yield Claim(path, message, "Keep the old certificate for that long.")
     elif delta is not None and delta.kind == "removed" and isinstance(name, str) and "." not in name:
-        message = "a prefix of Cognito's has Cognito's certificate"
-        yield Claim(path, message, "Nothing to do.", covers=("CustomDomainConfig",))
+        yield Claim(path, "a prefix of Cognito's has Cognito's certificate", "Nothing to do.")
 
 
 def _plan(domain: ResourceView) -> str | None:
