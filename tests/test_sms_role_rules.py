@@ -184,12 +184,15 @@ class TestPermission:
         [
             {"Action": "sns:ListTopics"},
             {"Resource": "arn:aws:sns:eu-west-1:111122223333:topic"},
-            {"Effect": "Deny"},
         ],
     )
     def test_not_allowed(self, change):
         """No policy allows it: a hazard only, since another policy may be added later."""
         assert found(allow={**SEND, **change}) == {"W9175"}
+
+    def test_denied(self):
+        """What the role's own policy denies no other policy can allow."""
+        assert found(allow={**SEND, "Effect": "Deny"}) == {"E9139"}
 
     def test_no_policy(self):
         """A role without any policy is a hazard too."""
