@@ -152,6 +152,7 @@ TAGGED = {"IdentityPoolId": "eu-west-1:1", "IdentityProviderName": "accounts.goo
             {"UserPoolId": POOL, "Domain": "a.example.com"},
             ["C9302"],
         ),
+        ("IdentityPoolPrincipalTag", {**TAGGED, "PrincipalTags": {"team": "custom:team"}}, TAGGED, ["C9641"]),
         ("IdentityPoolPrincipalTag", {**TAGGED, "UseDefaults": True}, {**TAGGED, "UseDefaults": False}, ["C9641"]),
     ],
 )

@@ -97,6 +97,18 @@ def test_detail_that_falls_back(name):
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "claim"), [("email,openid", "openid,email", "email"), ("email,openid", "openid", "name")]
+)
+def test_scope_that_nobody_misses(before, after, claim):
+    """Scopes may stand in any order, and one that nothing is mapped to may go."""
+    sides = [
+        provider("Facebook", {"authorize_scopes": scopes}, AttributeMapping={"email": claim})
+        for scopes in (before, after)
+    ]
+    assert told_of("C9405", "UserPoolIdentityProvider", *sides) == []
+
+
+@pytest.mark.parametrize(
     ("kind", "before", "after", "is_told"),
     [
         ("OIDC", "https://a.example", "https://b.example", True),

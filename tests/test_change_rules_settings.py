@@ -157,7 +157,8 @@ OTHER = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/a/
 def test_web_acl_of_another_pool():
     """A pool that had no web ACL loses none."""
     pools = {"Users": USERS, "Others": resource("UserPool", UserPoolName="others")}
-    assert alarms({**pools, "Wall": association({"Fn::GetAtt": ["Others", "Arn"]})}, pools) == [("C9191", *RESET)]
+    walled = {**pools, "Wall": association({"Fn::GetAtt": ["Others", "Arn"]})}
+    assert alarms(walled, {**pools, "Users": resource("UserPool", UserPoolName="store")}) == [("C9191", *RESET)]
 
 
 @pytest.mark.parametrize(
