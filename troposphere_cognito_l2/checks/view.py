@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from .paths import at
+from .paths import at, first_name
 from .values import NO_VALUE, Reference, resolve
 
 OUTPUT, CONDITION = "Outputs", "Conditions"
@@ -71,11 +71,8 @@ class ResourceView:
         known = self._looked_up
         if path in known:
             return known[path]
-        if self._properties is not NO_VALUE or "[" in path:
-            value = at(self.properties, path)
-        else:
-            name, _, rest = path.partition(".")
-            value = at(self.get(name), rest) if rest else self._property(name)
+        name = first_name(path)
+        value = self._property(name) if name == path else at(self.get(name), path[len(name) :].removeprefix("."))
         known[path] = value
         return value
 

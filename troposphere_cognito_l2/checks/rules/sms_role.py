@@ -172,14 +172,15 @@ def _powerless(pool: ResourceView) -> Iterator[tuple[Problem, bool]]:
     """The roles that may not send, and whether Cognito surely refuses them: their policies are here, and say otherwise."""
     for setting in sms_settings(pool):
         role = setting.role
-        inline = _inline(role)
-        apart = [policy.get("PolicyDocument") for policy in _policies(role)]
-        said = [entry for document in (*inline, *apart) for entry in statements(document)]
-        forbidden = any(_forbids(entry, setting.action) for document in inline for entry in statements(document))
-        if not forbidden and (
-            not role.absent("ManagedPolicyArns") or any(_may_send(entry, setting.action) for entry in said)
-        ):
-            continue
+        said = _said_by(role)
+        forbidden = any(_forbids(entry, setting.action) for entry in said)
+        if not forbidden:
+            if not role.absent("ManagedPolicyArns") or any(_may_send(entry, setting.action) for entry in said):
+                continue
+            apart = [entry for policy in _policies(role) for entry in statements(policy.get("PolicyDocument"))]
+            if any(_may_send(entry, setting.action) for entry in apart):
+                continue
+            said += apart
         closed = role.template.complete and not is_handed_on(role.template, role.logical_id)
         what = f"a policy of {role.logical_id} denies" if forbidden else f"no policy of {role.logical_id} allows"
         yield (
@@ -204,8 +205,7 @@ def pool_waits_for_the_policy(pool: ResourceView) -> Iterator[Problem]:
     """A pool waits for the policy by which its role sends text messages, if that is a resource of its own."""
     for setting in sms_settings(pool):
         role = setting.role
-        said = [entry for document in _inline(role) for entry in statements(document)]
-        if not role.absent("ManagedPolicyArns") or any(_may_send(entry, setting.action) for entry in said):
+        if not role.absent("ManagedPolicyArns") or any(_may_send(entry, setting.action) for entry in _said_by(role)):
             continue
         policies = [
             policy
@@ -219,10 +219,11 @@ def pool_waits_for_the_policy(pool: ResourceView) -> Iterator[Problem]:
             yield Problem(setting.caller, message, fix, change=waiting(pool, policies[0]))
 
 
-def _inline(role: ResourceView) -> list[Any]:
-    """The documents of the policies that are part of a role."""
+def _said_by(role: ResourceView) -> list[Any]:
+    """The statements of the policies that are part of a role."""
     policies = listed(role.get("Policies"))
-    return [policy.get("PolicyDocument") if isinstance(policy, dict) else policy for policy in policies]
+    documents = [policy.get("PolicyDocument") if isinstance(policy, dict) else policy for policy in policies]
+    return [entry for document in documents for entry in statements(document)]
 
 
 def _may_send(statement: Any, action: str) -> bool:

@@ -37,12 +37,13 @@ def _client(pool: Any) -> dict[str, Any]:
 )
 def names_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
     """What is of Cognito or names it, a role, a permission and an output refer to what the template has."""
-    if not view.template.complete or not is_near(view):
-        return
     template = view.template
+    if not template.complete:
+        return
     resources, parameters = template.resources, template.parameters
-    for link in links(template)[view.logical_id]:
-        if link.target in resources or link.target.startswith(("AWS::", "?")) or not may_be(template, link):
+    elsewhere = [link for link in links(template)[view.logical_id] if link.target not in resources]
+    for link in elsewhere if elsewhere and is_near(view) else ():
+        if link.target.startswith(("AWS::", "?")) or not may_be(template, link):
             continue
         if link.target not in parameters and link.target.startswith(template.made):
             continue
@@ -144,12 +145,11 @@ def attributes_exist(view: ResourceView) -> Iterator[Problem]:
 )
 def nothing_waits_for_itself(view: ResourceView) -> Iterator[Problem]:
     """No resource depends on itself by way of others."""
-    if not view.type.startswith(COGNITO) or not is_whole(view.template):
-        return
     template = view.template
-    knot = _knot(template)
+    if not view.type.startswith(COGNITO) or not is_whole(template) or view.logical_id not in (knot := _knot(template)):
+        return
     told: dict[str, str] = template.memo.setdefault("circles", {})  # who tells of a circle that is always there
-    if view.logical_id not in knot or told.get(view.logical_id, view.logical_id) != view.logical_id:
+    if told.get(view.logical_id, view.logical_id) != view.logical_id:
         return
     circle = _circle(template, view.logical_id, knot)
     names = {name for name, _ in circle}
