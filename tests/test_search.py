@@ -54,6 +54,8 @@ TEMPLATES = [
 def test_what_comes_again_is_found_again(template: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """What is found in resources that are like others is what is found when each of them is looked at afresh."""
     spared = check(template, profile="strict").findings
-    monkeypatch.setattr(Search, "_left_of", lambda _, kind, rules, written: (_looked_at(kind, written), [*rules]))
+    monkeypatch.setattr(
+        Search, "_left_of", lambda _, rules, kind, written, shape: (_looked_at(kind, written), [*rules])
+    )
     monkeypatch.setattr(Search, "_is_clean", lambda *_: False)
     assert spared == check(template, profile="strict").findings

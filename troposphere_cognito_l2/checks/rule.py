@@ -64,6 +64,8 @@ class Rule(NamedTuple):
     """Ids of the security controls that fail where the rule is broken."""
     strict: bool = False
     """Whether only the profile ``strict`` has the rule."""
+    near: bool = False
+    """Whether it looks at nothing but its resource, and at the types and conditions of those that this refers to."""
 
 
 _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
@@ -79,12 +81,15 @@ def rule(
     rejects: Mapping[str, Any],
     controls: tuple[str, ...] = (),
     strict: bool = False,
+    near: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a generator function whose docstring is one sentence in the positive."""
 
     def make(check: Check) -> Rule:
         sentence = (check.__doc__ or "").strip()
         severity = _SEVERITIES[id[0]]
-        return Rule(id, severity, resource_type, sentence, source, evidence, accepts, rejects, check, controls, strict)
+        return Rule(
+            id, severity, resource_type, sentence, source, evidence, accepts, rejects, check, controls, strict, near
+        )
 
     return make

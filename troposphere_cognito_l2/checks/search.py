@@ -17,6 +17,10 @@ from .schema import required, structure_findings
 from .transforms import is_unknown
 from .view import ResourceView
 
+_Shape = tuple[Any, ...]
+"""The type of a resource, and how all of it is written."""
+
+_NAME = re.compile(r"(')(\w+)(?=')")
 _REFERENCE = re.compile(r"(\{'(?:Ref': |Fn::GetAtt': \[)')(\w+)'")
 
 
@@ -45,9 +49,9 @@ class Search:
         """The properties in whose structure nothing was found: type, name, and how they are written."""
         self._asked: dict[tuple[str, str], tuple[str, ...] | None] = {}
         """What a rule asks a resource of a type for; ``None`` if it looks beyond, or finds something."""
-        self._clean: set[tuple[str | None, ...]] = set()
-        """Where a rule finds nothing: type, rule, and how the properties are written that it asks for."""
-        self._left: dict[Any, tuple[list[str], list[Rule]]] = {}
+        self._clean: set[tuple[Any, ...]] = set()
+        """Where a rule finds nothing: type, rule, and how the properties are written that it asks for; or rule and shape."""
+        self._left: dict[_Shape, tuple[list[str], list[Rule]]] = {}
         """What is left to do for a resource of a type of which nothing is to be learned, by how it is written."""
 
     def findings(self, logical_id: str, rules: Sequence[Rule], *, structure: bool) -> list[Finding]:
@@ -58,47 +62,60 @@ class Search:
             names = None if given is None else _looked_at(resource.type, given)
             found = [*self._structure(resource, names)] if structure else []
             return found + [finding for rule in rules for finding in self._found(rule, resource)]
-        written = self._written(resource, given)
-        shape = resource.type, *written.items()
-        names, left = self._left.get(shape) or self._left_of(resource.type, rules, written)
+        written, waits = self._written(resource, given)
+        shape = resource.type, waits, *written.items()
+        names, left = self._left.get(shape) or self._left_of(rules, resource.type, written, shape)
         found = [*self._structure(resource, names)] if structure and names else []
         if shape not in self._left:
             if not found:
                 self._sound.update([(resource.type, name, written.get(name)) for name in names])
-            telling = [rule for rule in left if not self._is_clean(rule, resource, written)]
+            telling = [rule for rule in left if not self._is_clean(rule, resource, written, shape)]
             if not names and telling == left:
                 self._left[shape] = names, left
             left = telling
         return found + [finding for rule in left for finding in self._found(rule, resource)]
 
-    def _written(self, resource: ResourceView, given: Mapping[str, Any]) -> dict[str, str]:
-        """How properties are written, with numbers for the resources that they refer to."""
+    def _written(self, resource: ResourceView, given: Mapping[str, Any]) -> tuple[dict[str, str], str]:
+        """How properties are written, and ``DependsOn``: with types, conditions and numbers for the resources named."""
         numbers: dict[str, int] = {}
+        resources = self._view.resources
 
         def numbered(match: re.Match[str]) -> str:
             begin, name = match.groups()
-            return f"{begin}{numbers.setdefault(name, len(numbers))}" if name in self._view else match[0]
+            if name not in self._view:
+                return match[0]
+            body = resources[name]
+            return f"{begin}{body['Type']} {body.get('Condition')} {numbers.setdefault(name, len(numbers))}"
 
         written = dict(resource.written)
         for name, text in written.items():
             if ("{'Ref'" in text or "{'Fn::GetAtt'" in text) and type(given[name]) is not str:
                 written[name] = _REFERENCE.sub(numbered, text)
-        return written
+        waits = resource.body.get("DependsOn")
+        return written, _NAME.sub(numbered, repr(waits)) if waits else ""
 
-    def _left_of(self, kind: str, rules: Sequence[Rule], written: Mapping[str, str]) -> tuple[list[str], list[Rule]]:
+    def _left_of(
+        self, rules: Sequence[Rule], kind: str, written: Mapping[str, str], shape: _Shape
+    ) -> tuple[list[str], list[Rule]]:
         """The properties whose structure is to be looked at, and the rules that are to be run."""
         looked_at = _looked_at(kind, written)
         names = [name for name in looked_at if (kind, name, written.get(name)) not in self._sound]
         left = []
         for rule in rules:
-            asked = self._asked.get((kind, rule.id), ())
-            if asked is None or (kind, rule.id, *map(written.get, asked)) not in self._clean:
+            asked = None if rule.near else self._asked.get((kind, rule.id), ())
+            known = (rule.id, shape) if asked is None else (kind, rule.id, *map(written.get, asked))
+            if known not in self._clean:
                 left.append(rule)
         return names, left
 
-    def _is_clean(self, rule: Rule, resource: ResourceView, written: Mapping[str, str]) -> bool:
+    def _is_clean(self, rule: Rule, resource: ResourceView, written: Mapping[str, str], shape: _Shape) -> bool:
         """Whether a rule finds nothing in a resource and looks at nothing else; then that is learned."""
         key = resource.type, rule.id
+        if rule.near:
+            clean = not self._found(rule, resource) and resource.logical_id not in self._view.crowded
+            if clean:
+                self._clean.add((rule.id, shape))
+            return clean
         known = self._asked.get(key, ())
         if known is None:
             return False

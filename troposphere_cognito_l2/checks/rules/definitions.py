@@ -50,6 +50,7 @@ def _called(name: Any) -> dict[str, Any]:
             }
         },
     },
+    near=True,
 )
 def mappings_have_what_is_looked_up(view: ResourceView) -> Iterator[Problem]:
     """What a Cognito resource looks up is in the template's mappings, for each value that a parameter may have."""
@@ -75,6 +76,7 @@ def mappings_have_what_is_looked_up(view: ResourceView) -> Iterator[Problem]:
     evidence=Evidence.REPORTED,  # "Template error: Fn::If requires a list argument with three parameters"
     accepts=_called({"Fn::Join": ["-", ["shop", "users"]]}),
     rejects=_called({"Fn::Join": ["-", "shop", "users"]}),
+    near=True,
 )
 def intrinsics_have_all_members(view: ResourceView) -> Iterator[Problem]:
     """Fn::If has three members, Fn::Join, Fn::Select and Fn::Split have two, Fn::FindInMap has three."""
@@ -207,6 +209,7 @@ _IDS: Mapping[str, tuple[str, Mapping[str, tuple[str | None, ...]]]] = {
             "Web": {"Type": CLIENT, "Properties": {"UserPoolId": {"Fn::GetAtt": ["Users", "Arn"]}}},
         }
     },
+    near=True,
 )
 def ids_are_of_what_is_meant(view: ResourceView) -> Iterator[Problem]:
     """What is named as a pool, client or identity pool is the id of one, not an ARN, a name or a secret."""

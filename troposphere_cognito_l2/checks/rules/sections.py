@@ -26,6 +26,7 @@ _IS_PROD = {**_STAGE, "Conditions": {"IsProd": {"Fn::Equals": [{"Ref": "Stage"},
     evidence=Evidence.REPORTED,  # "Template format error: Unresolved condition dependency IsProd"
     accepts={**_IS_PROD, "Resources": {"Users": {"Type": USER_POOL, "Condition": "IsProd"}}},
     rejects={**_IS_PROD, "Resources": {"Users": {"Type": USER_POOL, "Condition": "IsProduction"}}},
+    near=True,
 )
 def conditions_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
     """A condition that a Cognito resource, an output or another condition names is one that the template has."""

@@ -201,6 +201,7 @@ def _functions(pool: ResourceView) -> Iterator[tuple[str, Any]]:
             "Subject": {"Properties": {"LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["Queue", "Arn"]}}}},
         }
     },
+    near=True,
 )
 def arns_are_of_the_right_type(pool: ResourceView) -> Iterator[Problem]:
     """What a pool calls is a function, what it encrypts with a key, what it sends text messages through a role."""

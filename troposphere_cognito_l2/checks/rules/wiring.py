@@ -34,6 +34,7 @@ def _client(pool: Any) -> dict[str, Any]:
     evidence=Evidence.REPORTED,
     accepts={"Resources": {"Users": {"Type": USER_POOL}, "App": _client({"Ref": "Users"})}},
     rejects={"Resources": {"Users": {"Type": USER_POOL}, "App": _client({"Ref": "User"})}},
+    near=True,
 )
 def names_are_in_the_template(view: ResourceView) -> Iterator[Problem]:
     """What is of Cognito or names it, a role, a permission and an output refer to what the template has."""
@@ -95,6 +96,7 @@ def _near(template: TemplateView, name: str, *, parameters: bool) -> str:
             "Arn": {"Type": "AWS::SSM::Parameter", "Properties": {"Value": {"Fn::GetAtt": ["Users", "PoolArn"]}}},
         }
     },
+    near=True,
 )
 def attributes_exist(view: ResourceView) -> Iterator[Problem]:
     """An attribute that Fn::GetAtt or Fn::Sub asks a Cognito resource for is one that it has."""
@@ -234,6 +236,7 @@ def _circle(template: TemplateView, start: str, knot: set[str]) -> list[tuple[st
         "Conditions": {"IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}},
         "Resources": {"Users": {"Type": USER_POOL, "Condition": "IsProd"}, "App": _client({"Ref": "Users"})},
     },
+    near=True,
 )
 def names_exist_together(view: ResourceView) -> Iterator[Problem]:
     """What is of Cognito or names it, a role, a permission and an output refer to what exists whenever they do."""
