@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from itertools import chain
+from itertools import chain, compress
 from typing import Any, NoReturn
 
 from ..errors import UnusableTemplateError
@@ -15,7 +15,8 @@ LARGEST = 2_000_000
 _DEEPEST = 100
 _MOST_VALUES = 500_000
 _SCALARS = frozenset((str, int, float, bool, type(None)))
-_PLAIN = _SCALARS | {dict, list}
+_NESTED = frozenset((dict, list))
+_PLAIN = _SCALARS | _NESTED
 _TEXT = frozenset((str,))
 
 
@@ -162,11 +163,14 @@ def _bounded(data: Any) -> Any:
             raise UnusableTemplateError(f"it holds more than {_MOST_VALUES:,} values, aliases followed")
         if depth > _DEEPEST:
             raise RecursionError
-        members = [held.values() if isinstance(held, dict) else held for held in level]
-        kinds = set(map(type, chain.from_iterable(members)))
-        keys = set(map(type, chain.from_iterable(held for held in level if isinstance(held, dict))))
-        is_plain = is_plain and kinds <= _PLAIN and keys <= _TEXT
-        level = [value for value in chain.from_iterable(members) if isinstance(value, (dict, list))]
+        values = [*chain.from_iterable(held.values() if isinstance(held, dict) else held for held in level)]
+        kinds = [*map(type, values)]
+        keys = map(type, chain.from_iterable(held for held in level if isinstance(held, dict)))
+        is_plain = is_plain and _PLAIN.issuperset(kinds) and _TEXT.issuperset(keys)
+        if is_plain:  # quickly: there are tens of thousands
+            level = [*compress(values, map(_NESTED.__contains__, kinds))]
+        else:
+            level = [value for value in values if isinstance(value, (dict, list))]
     return data if is_plain else _bounded(_plain(data))
 
 

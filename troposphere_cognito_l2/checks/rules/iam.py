@@ -94,6 +94,7 @@ def policies_are_named_by_their_arns(role: ResourceView) -> Iterator[Problem]:
     source=f"{_API}/API_PutRolePolicy.html",
     accepts=_role(Policies=[{"PolicyName": "read", "PolicyDocument": _TRUST}]),
     rejects=_role(Policies=[{"PolicyName": "read files", "PolicyDocument": _TRUST}]),
+    near=True,
 )
 def policies_in_a_role_have_names(role: ResourceView) -> Iterator[Problem]:
     """The policies in a role have names of 1 to 128 letters, digits and _+=,.@-."""

@@ -147,8 +147,11 @@ def attributes_exist(view: ResourceView) -> Iterator[Problem]:
 )
 def nothing_waits_for_itself(view: ResourceView) -> Iterator[Problem]:
     """No resource depends on itself by way of others."""
+    if not view.type.startswith(COGNITO) or not is_whole(view.template):
+        return
     template = view.template
-    if not view.type.startswith(COGNITO) or not is_whole(template) or view.logical_id not in (knot := _knot(template)):
+    knot = _knot(template)
+    if view.logical_id not in knot:
         return
     told: dict[str, str] = template.memo.setdefault("circles", {})  # who tells of a circle that is always there
     if told.get(view.logical_id, view.logical_id) != view.logical_id:
