@@ -192,7 +192,7 @@ class TestPermission:
 
     def test_denied(self):
         """What the role's own policy denies no other policy can allow."""
-        assert found(allow={**SEND, "Effect": "Deny"}) == {"E9139"}
+        assert found(allow={**SEND, "Effect": "Deny"}, complete=True) == {"E9139"}
 
     def test_no_policy(self):
         """A role without any policy is a hazard too."""

@@ -162,6 +162,10 @@ class Scenarios(TemplateView, Scope):
             return self._views[logical_id]
         return super().resource(logical_id)
 
+    def resolved_whole(self, resource: ResourceView) -> Any:
+        """The ``Properties`` of a resource for rules, one by one where that can be."""
+        return super().resolved_whole(resource) if resource.one_by_one is None else resource.given(resource.one_by_one)
+
     def resolved(self, resource: ResourceView, name: str) -> Any:
         """A property for rules, where parameters decide nothing in it: what is written alike is resolved once."""
         value = resource.body["Properties"][name]

@@ -28,7 +28,7 @@ class ResourceView:
         self._properties: Any = NO_VALUE
         given = body.get("Properties")
         several = type(given) is dict and len(given) > 1 and "Fn::Transform" not in given
-        self._one_by_one: Mapping[str, Any] | None = given if several else None
+        self.one_by_one: Mapping[str, Any] | None = given if several else None
         """The properties, if each can be resolved alone: a rule about a role's trust need not read its policies."""
 
     @cached_property
@@ -41,17 +41,14 @@ class ResourceView:
     def properties(self) -> Any:
         """The resource's ``Properties``, resolved."""
         if self._properties is NO_VALUE:
-            if self._one_by_one is None:
-                self._properties = resolve(self.body.get("Properties", {}), self.template.scope)
-            else:
-                self._properties = self.given(self._one_by_one)
+            self._properties = self.template.resolved_whole(self)
             if type(self._properties) is dict:
                 self._looked_up.update(self._properties)
         return self._properties
 
     def given(self, names: Iterable[str]) -> dict[str, Any]:
         """Those of some properties that are given, resolved."""
-        given = self._one_by_one
+        given = self.one_by_one
         if given is None or self._properties is not NO_VALUE:
             properties = self.properties
             return {name: properties[name] for name in names if name in properties} if type(properties) is dict else {}
@@ -60,7 +57,7 @@ class ResourceView:
 
     def _property(self, name: str) -> Any:
         """One of the resource's properties, resolved."""
-        given = self._one_by_one
+        given = self.one_by_one
         if given is None or self._properties is not NO_VALUE:
             return at(self.properties, name)
         value = self.template.resolved(self, name) if name in given else None
@@ -146,6 +143,10 @@ class TemplateView:
     def forget(self) -> None:
         """Let go of the views, which refer back here: garbage in circles costs more to collect than to make."""
         self._views.clear()
+
+    def resolved_whole(self, resource: ResourceView) -> Any:
+        """The ``Properties`` of a resource for rules."""
+        return resolve(resource.body.get("Properties", {}), self.scope)
 
     def resolved(self, resource: ResourceView, name: str) -> Any:
         """A property that a resource has, for rules (see `values.resolve`), where parameters decide nothing in it."""

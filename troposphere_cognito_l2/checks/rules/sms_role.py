@@ -149,7 +149,7 @@ def _refuses(statement: Any, given: Any) -> bool:
 )
 def role_may_publish(pool: ResourceView) -> Iterator[Problem]:
     """The role that publishes text messages may do so, if all of its policies are in the template."""
-    for problem, sure in _powerless(pool):
+    for problem, sure in _powerless(pool) if pool.template.complete else ():
         if sure:
             yield problem
 
