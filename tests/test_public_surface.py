@@ -115,6 +115,7 @@ def faults(added: Added) -> list[str]:
     return [error for error in lint(WORLD.around(added)) if "E3019" not in error]
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("cls", ADDERS, ids=lambda cls: cls.__name__)
 def test_what_is_accepted_is_right(cls):
     """Any options are refused by a ConfigurationError that changes nothing, or add what check and linters accept."""
